@@ -1,0 +1,139 @@
+"""What a text states about treatment, as values. Everything is optional: absent means not stated.
+
+An *administration* is one drug by one route in one pattern; a *stage* is a part of the treatment with its own clock
+(induction, maintenance, ...); a *regimen* is the stages in order and the follow-up after them.
+Words of the field (cycle, course, dose) are those of ICH M11 and of the registry texts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from fhiradapter.prose import Citation, Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number or a range with its UCUM unit (https://ucum.org/ucum), as stated: `1.80` keeps its zero."""
+
+    low: Decimal
+    unit: str
+    high: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        if self.high is not None and self.high < self.low:
+            raise ValueError(f"a range runs upwards, not {self.low} to {self.high}")
+
+
+@dataclass(frozen=True, slots=True)
+class Duration(Amount):
+    """An amount of time; `unit` is one of s, min, h, d, wk, mo, a."""
+
+    approximate: bool = False
+    at_most: bool = False
+
+    def days(self) -> int | None:
+        """Whole days, or None for ranges and for units that are no fixed number of days (months, years)."""
+        per_unit = {"d": 1, "wk": 7}.get(self.unit)
+        if per_unit is None or self.high is not None or self.low != int(self.low):
+            return None
+        return int(self.low) * per_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """`count` times per `period` `unit`s; `code` is the HL7 abbreviation (QD, BID, ...) when one says exactly this.
+
+    https://terminology.hl7.org/CodeSystem-v3-GTSAbbreviation.html
+    """
+
+    count: int
+    period: Decimal
+    unit: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many times: `low` None means that only an upper bound is stated, `high` None that only a lower one is."""
+
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cycles:
+    """The cycles that something is restricted to: `first`..`last`, `last` None meaning all that follow."""
+
+    first: int
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """The repeating unit of a stage."""
+
+    length: Stated[Duration]
+    count: Stated[Count] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Administration:
+    """One drug, one route, one pattern. `route` is a key of `mappings/routes.tsv`; `optional` means "may receive"."""
+
+    drug: Stated[str]
+    clause: Citation
+    words: str
+    doses: tuple[Stated[Amount], ...] = ()
+    route: Stated[str] | None = None
+    infusion: Stated[Duration] | None = None
+    frequency: Stated[Frequency] | None = None
+    days: Stated[tuple[int, ...]] | None = None
+    cycles: Stated[Cycles] | None = None
+    duration: Stated[Duration] | None = None
+    condition: Stated[str] | None = None
+    optional: bool = False
+
+    @property
+    def scheduled(self) -> bool:
+        """True when the text states how much, how often, when or how long; a route alone is no schedule."""
+        return any((self.doses, self.infusion, self.frequency, self.days, self.duration))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A part of the treatment with its own clock. `key` is short and unique in the regimen."""
+
+    key: str
+    name: Stated[str] | None = None
+    administrations: tuple[Administration, ...] = ()
+    cycle: Cycle | None = None
+    duration: Stated[Duration] | None = None
+    stop: Stated[str] | None = None
+    statement: Stated[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """Visits after treatment: how often, and for how long."""
+
+    statement: Stated[str]
+    every: Stated[Duration] | None = None
+    duration: Stated[Duration] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regimen:
+    """The stages of treatment in order, and the follow-up after them."""
+
+    stages: tuple[Stage, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+
+    @property
+    def administrations(self) -> tuple[Administration, ...]:
+        """All administrations of all stages, in the order of the text."""
+        return tuple(each for stage in self.stages for each in stage.administrations)
