@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+T_co = TypeVar("T_co", covariant=True)
 U = TypeVar("U")
 
 
@@ -46,10 +49,10 @@ class Authority(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stated(Generic[T]):
+class Stated(Generic[T_co]):
     """A value, the words that state it, and where they stand. A value stated by the user has no citation."""
 
-    value: T
+    value: T_co
     words: str = ""
     citations: tuple[Citation, ...] = ()
     by: Authority = Authority.SOURCE
@@ -64,7 +67,7 @@ class Prose:
     """Normalised text with the offset, in the source, of each character and of the end."""
 
     text: str
-    origins: tuple[int, ...]
+    origins: Sequence[int]
     path: str = ""
 
     def __post_init__(self) -> None:
@@ -74,7 +77,7 @@ class Prose:
     @classmethod
     def verbatim(cls, text: str, offset: int = 0, path: str = "") -> Prose:
         """Text that stands in the source just so, from `offset` on."""
-        return cls(text, tuple(range(offset, offset + len(text))), path)
+        return cls(text, range(offset, offset + len(text)), path)
 
     def __len__(self) -> int:
         return len(self.text)

@@ -1,0 +1,246 @@
+"""From the paragraphs that describe treatment to a regimen, with an Issue for each sentence that was not read.
+
+What binds to what: a repeat sentence ("Cycles repeat every 28 days") sets the clock of its stage; a second one of the
+same length adds to the first; one of another length belongs to what was said since the first. Headings of parts
+(induction, maintenance) open a stage. Text under headings of arms and cohorts is not read: it is not for every patient.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from fhiradapter.issues import Issue, Place, Severity
+from fhiradapter.schedule import splitting
+from fhiradapter.schedule.regimen import Administration, Cycle, FollowUp, Regimen, Stage
+from fhiradapter.schedule.sentences import Described, Following, Giving, Lasting, Repeating, statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fhiradapter.prose import Prose, Stated
+    from fhiradapter.schedule.lexicon import Lexicon
+    from fhiradapter.schedule.regimen import Count, Duration
+    from fhiradapter.schedule.sentences import Statement
+
+_SOUNDS_LIKE_SCHEDULE = re.compile(
+    r"\bdays?\s+[-+]?\d|\b(?:cycles?|courses?)\b|\bevery\s+(?:\d+|other|two|three|four|six|\w+)\s+(?:hour|day|week|month)|"
+    r"\d\s*(?:mg|mcg|µg|ug|g|ml|iu|units|gy)\b|\b(?:twice|daily|weekly|monthly|bid|qd|tid|q\d+\w|once\s+(?:a|per|every))\b|\bover\s+\d",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read, and what was not."""
+
+    regimen: Regimen
+    issues: tuple[Issue, ...] = ()
+
+
+def read(paragraphs: Iterable[Prose], lexicon: Lexicon, drugs: Iterable[Stated[str]] = ()) -> Reading:
+    """The regimen that the paragraphs state. `drugs` are named elsewhere in the source: each gets an administration,
+    with no schedule where the paragraphs state none.
+    """
+    account = _Account(lexicon)
+    for paragraph in paragraphs:
+        account.hear_paragraph(paragraph)
+    account.add_unscheduled(drugs)
+    return account.reading()
+
+
+@dataclass(slots=True)
+class _StageDraft:
+    """A stage while it is being read."""
+
+    key: str
+    name: Stated[str] | None = None
+    administrations: list[Administration] = field(default_factory=list)
+    repeat: Repeating | None = None
+    length: Stated[Duration] | None = None
+    count: Stated[Count] | None = None
+    duration: Stated[Duration] | None = None
+    stop: Stated[str] | None = None
+    statement: Stated[str] | None = None
+    bound: int = 0  # administrations before this index have their repeat sentence
+
+    @property
+    def empty(self) -> bool:
+        return not (self.administrations or self.length or self.duration)
+
+    def stage(self) -> Stage:
+        return Stage(
+            key=self.key,
+            name=self.name,
+            administrations=tuple(self.administrations),
+            cycle=Cycle(self.length, self.count) if self.length else None,
+            duration=self.duration,
+            stop=self.stop,
+            statement=self.statement,
+        )
+
+
+class _Account:
+    """What has been heard so far."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._stages = [_StageDraft("treatment")]
+        self._follow_ups: list[FollowUp] = []
+        self._issues: list[Issue] = []
+        self._routes: list[tuple[str, Stated[str]]] = []
+        self._for_some_patients = False
+
+    @property
+    def _stage(self) -> _StageDraft:
+        return self._stages[-1]
+
+    def hear_paragraph(self, paragraph: Prose) -> None:
+        title, body = splitting.heading(paragraph)
+        if title is not None:
+            self._open(title)
+        for sentence in splitting.sentences(body):
+            self._hear(sentence)
+
+    def _open(self, title: Prose) -> None:
+        self._for_some_patients = bool(splitting.PARALLEL_HEADINGS.match(title.text))
+        if self._for_some_patients or not splitting.STAGE_HEADINGS.search(title.text):
+            return
+        if title.text.casefold() in {"outline", "treatment"} or self._stage.empty:
+            self._stage.name = None if title.text.casefold() == "outline" else title.stated()
+            return
+        self._new_stage(title.stated())
+
+    def _new_stage(self, name: Stated[str] | None) -> None:
+        wanted = re.sub(r"[^a-z0-9]+", "-", name.value.lower()).strip("-")[:20].strip("-") if name else "treatment"
+        taken = {stage.key for stage in self._stages}
+        keys = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(taken) + 2))
+        self._stages.append(_StageDraft(next(key for key in keys if key not in taken), name))
+
+    def _hear(self, sentence: Prose) -> None:
+        said = statements(sentence, self._lexicon)
+        if self._for_some_patients and any(not isinstance(each, Following) for each in said):
+            self._complain("arm-not-read", sentence, "this is said of some patients (an arm, a cohort, a part) only")
+            return
+        for each in said:
+            self._take(each)
+        if not said and _SOUNDS_LIKE_SCHEDULE.search(sentence.text):
+            self._complain("sentence-not-read", sentence, "this sounds like a schedule, in words that are not read yet")
+
+    def _take(self, said: Statement) -> None:
+        if isinstance(said, Giving):
+            self._take_giving(said)
+        elif isinstance(said, Repeating):
+            self._take_repeating(said)
+        elif isinstance(said, Lasting):
+            self._stage.duration, self._stage.statement = said.duration, said.statement
+        elif isinstance(said, Described):
+            self._routes.append((said.drug, said.route))
+        else:
+            self._follow_ups += said.visits
+
+    def _take_giving(self, said: Giving) -> None:
+        self._stage.administrations += said.administrations
+        if said.cycle_length is not None:
+            self._set_length(said.cycle_length)
+        self._set_stop(said.stop)
+
+    def _take_repeating(self, said: Repeating) -> None:
+        if not self._set_length(said.length):
+            return
+        stage = self._stage
+        if said.count is not None and stage.count is not None and said.count.value != stage.count.value:
+            self._contradiction(stage.count, said.count)
+            stage.count = None
+        else:
+            stage.count = said.count or stage.count
+        stage.duration = said.duration or stage.duration
+        stage.statement = said.statement if said.count or stage.statement is None else stage.statement
+        stage.bound = len(stage.administrations)
+        self._set_stop(said.stop)
+
+    def _set_length(self, length: Stated[Duration]) -> bool:
+        """Sets the clock of the stage. Another length is the clock of what was said since, or they clash."""
+        stage = self._stage
+        if stage.length is None or stage.length.value == length.value:
+            stage.length = stage.length or length
+            return True
+        unbound = stage.administrations[stage.bound :]
+        if not unbound or not stage.bound:
+            self._contradiction(stage.length, length)
+            stage.length = stage.count = None
+            return False
+        del stage.administrations[stage.bound :]
+        self._new_stage(None)
+        self._stage.administrations, self._stage.length = unbound, length
+        return True
+
+    def _set_stop(self, stop: Stated[str] | None) -> None:
+        if stop is not None and (self._stage.stop is None or len(stop.value) > len(self._stage.stop.value)):
+            self._stage.stop = stop
+
+    def add_unscheduled(self, drugs: Iterable[Stated[str]]) -> None:
+        """Drugs that the source names and no sentence gives."""
+        given = [each.drug.value for stage in self._stages for each in stage.administrations]
+        missing = [drug for drug in drugs if not any(_same_drug(drug.value, name) for name in given)]
+        if not missing:
+            return
+        if len(self._stages) > 1:
+            self._new_stage(None)
+        self._stage.administrations += [
+            Administration(drug=drug, clause=drug.citations[0], words=drug.words) for drug in missing
+        ]
+
+    def reading(self) -> Reading:
+        for stage in self._stages:
+            stage.administrations = [self._with_described_route(each) for each in stage.administrations]
+        stages = tuple(self._checked(stage).stage() for stage in self._stages if not stage.empty)
+        return Reading(Regimen(stages=stages, follow_ups=tuple(self._follow_ups)), tuple(self._issues))
+
+    def _with_described_route(self, given: Administration) -> Administration:
+        routes = [route for drug, route in self._routes if _same_drug(drug, given.drug.value)]
+        if given.route is not None or len({route.value for route in routes}) != 1:
+            return given
+        return replace(given, route=routes[0])
+
+    def _checked(self, stage: _StageDraft) -> _StageDraft:
+        """A day behind the end of the cycle shows that the repeat sentence is not about this list: no cycle is said."""
+        length = stage.length.value.days() if stage.length else None
+        last = max((max(each.days.value) for each in stage.administrations if each.days), default=0)
+        if stage.length is not None and length is not None and last > length:
+            self._issue(
+                "day-beyond-cycle",
+                f"day {last} is stated for a cycle of {length} days: the cycle is left out",
+                stage.length,
+            )
+            stage.length = stage.count = None
+        return stage
+
+    def _contradiction(self, first: Stated[Duration] | Stated[Count], second: Stated[Duration] | Stated[Count]) -> None:
+        message = f"the text states both {first.words!r} and {second.words!r}: neither is used"
+        self._issue("contradiction", message, second)
+
+    def _complain(self, rule: str, sentence: Prose, why: str) -> None:
+        self._issue(rule, f"{why}: kept as text", sentence.stated())
+
+    def _issue(self, rule: str, message: str, said: Stated[object]) -> None:
+        cited = said.citations[0]
+        place = Place(offset=cited.offset, length=cited.length, path=cited.path)
+        self._issues.append(
+            Issue(
+                severity=Severity.WARNING,
+                rule=rule,
+                code="incomplete",
+                message=message,
+                remedy="read the passage and enter what it says by hand",
+                place=place,
+                quote=said.words,
+            )
+        )
+
+
+def _same_drug(one: str, other: str) -> bool:
+    """The same name, or one the first words of the other: "Inotuzumab" and "inotuzumab ozogamicin"."""
+    first, second = sorted((one.casefold().split(), other.casefold().split()), key=len)
+    return second[: len(first)] == first

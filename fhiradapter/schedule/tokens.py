@@ -1,0 +1,141 @@
+"""Sentences to tokens: numbers, words and signs, each with its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from fhiradapter.prose import Citation, Prose, Stated
+
+V = TypeVar("V")
+W = TypeVar("W")
+
+_TOKEN = re.compile(
+    r"""
+    (?P<number> \d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d) | \d+(?:\.\d+)? | \.\d+ )
+  | (?P<word>   [^\W\d_][\w^'’²]*(?:-[^\W\d_][\w^'’²]*)* )
+  | (?P<sign>   \S )
+    """,
+    re.VERBOSE,
+)
+
+_NUMBER_WORDS = {
+    word: Decimal(number)
+    for number, word in enumerate(
+        (
+            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+            "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        )
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`kind` is number, word or sign; `key` the text in lower case; `start`..`end` its place in the sentence."""
+
+    kind: str
+    text: str
+    key: str
+    start: int
+    end: int
+
+    @property
+    def number(self) -> Decimal | None:
+        """The value of a number, in digits or as a word up to twenty."""
+        if self.kind == "number":
+            return Decimal(self.text.replace(",", ""))
+        return _NUMBER_WORDS.get(self.key)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a sentence, in order; blanks are no tokens."""
+    for match in _TOKEN.finditer(text):
+        yield Token(str(match.lastgroup), match.group(), match.group().lower(), match.start(), match.end())
+
+
+class Cursor:
+    """A place among the tokens of one sentence: rules advance it when they match, and leave it where they do not."""
+
+    def __init__(self, sentence: Prose) -> None:
+        self.sentence = sentence
+        self.tokens = tuple(tokens(sentence.text))
+        self.index = 0
+
+    @property
+    def token(self) -> Token | None:
+        """The next token, None at the end."""
+        return self.tokens[self.index] if self.index < len(self.tokens) else None
+
+    @property
+    def at_end(self) -> bool:
+        """True when nothing is left but a full stop."""
+        return all(token.text in ".;" for token in self.tokens[self.index :])
+
+    def peek(self, ahead: int = 0) -> str:
+        """The lower-case text of a token further on, empty behind the end."""
+        place = self.index + ahead
+        return self.tokens[place].key if 0 <= place < len(self.tokens) else ""
+
+    def word(self, *choices: str) -> str:
+        """Takes one token if it is one of these; the empty string if it is not."""
+        if self.peek() and self.peek() in choices:
+            self.index += 1
+            return self.tokens[self.index - 1].key
+        return ""
+
+    def phrase(self, *choices: str) -> str:
+        """Takes the longest of these phrases (words separated by single blanks) that stands here."""
+        for choice in sorted(choices, key=len, reverse=True):
+            words = choice.split(" ")
+            if all(self.peek(ahead) == word for ahead, word in enumerate(words)):
+                self.index += len(words)
+                return choice
+        return ""
+
+    def number(self) -> Decimal | None:
+        """number = DIGITS | WORD up to twenty [ "(" the same in digits ")" ]"""
+        token = self.token
+        if token is None or token.number is None:
+            return None
+        self.index += 1
+        if token.kind == "word" and self.peek() == "(" and self.peek(2) == ")":
+            inner = self.tokens[self.index + 1].number
+            if inner == token.number:
+                self.index += 3
+        return token.number
+
+    def entry(self, table: Mapping[str, V], longest: int = 6) -> V | None:
+        """Takes the longest run of tokens whose text, blanks and case folded, is a key of the table."""
+        for count in range(min(longest, len(self.tokens) - self.index), 0, -1):
+            run = self.tokens[self.index : self.index + count]
+            text = " ".join(self.sentence.text[run[0].start : run[-1].end].lower().split())
+            if text in table:
+                self.index += count
+                return table[text]
+        return None
+
+    def maybe(self, rule: Callable[[Cursor], W | None]) -> W | None:
+        """Applies a rule; where it fails the cursor stays."""
+        start = self.index
+        found = rule(self)
+        if found is None:
+            self.index = start
+        return found
+
+    def since(self, index: int) -> Prose:
+        """The sentence from token `index` up to here."""
+        return self.sentence[self.tokens[index].start : self.tokens[self.index - 1].end]
+
+    def cite(self, index: int) -> Citation:
+        """Where the tokens from `index` up to here stood."""
+        return self.since(index).cite()
+
+    def state(self, value: W, index: int) -> Stated[W]:
+        """`value` as the tokens from `index` up to here state it."""
+        return self.since(index).state(value)

@@ -1,0 +1,5 @@
+"""Reads the text of a trial: the description of a registry record, alone or pasted together with its other columns.
+
+`layout` finds the columns, `sections` the headed parts of a description, `phrases` what single sentences state of the
+study; `read` puts the trial together.
+"""
