@@ -73,8 +73,10 @@ def has_errors(issues: Iterable[Issue]) -> bool:
 
 
 def to_operation_outcome(issues: Iterable[Issue]) -> dict[str, Any]:
-    """Issues as an OperationOutcome, R4 and R5 alike."""
-    return {"resourceType": "OperationOutcome", "issue": [_outcome_issue(issue) for issue in issues]}
+    """Issues as an OperationOutcome, R4 and R5 alike. One without any issue is not valid, so none is an issue too."""
+    said = [_outcome_issue(issue) for issue in issues]
+    nothing = {"severity": "information", "code": "informational", "details": {"text": "Nothing to report."}}
+    return {"resourceType": "OperationOutcome", "issue": said or [nothing]}
 
 
 def _outcome_issue(issue: Issue) -> dict[str, Any]:

@@ -1,5 +1,6 @@
-"""The language of treatment: from sentences to a regimen, from a regimen to cycles, choices and planned days.
+"""The language of treatment: from sentences to a regimen, from a regimen to runs of cycles and choices.
 
-Stands alone: knows nothing of trials, registries or FHIR. Start reading at `regimen` (the values), then `grammar` (one
-function per rule), `reader` (sentences to regimen), `plan` (cycles and choices), `calendar` (days).
+Stands alone: knows nothing of trials, registries or FHIR. Start reading at `regimen` (the values), then `sentences`
+(one function per rule; `items`, `days` and `amounts` hold the rules inside), `reader` (sentences to regimen), `plan`
+(cycles and choices).
 """

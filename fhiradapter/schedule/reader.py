@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.sentences import Statement
 
 _SOUNDS_LIKE_SCHEDULE = re.compile(
-    r"\bdays?\s+[-+]?\d|\b(?:cycles?|courses?)\b|\bevery\s+(?:\d+|other|two|three|four|six|\w+)\s+(?:hour|day|week|month)|"
+    r"\bdays?\s+[-+]?\d|\b(?:cycles?|courses?)\b|\bevery\s+(?:\d|\w+\s+(?:hour|day|week|month))|"
     r"\d\s*(?:mg|mcg|µg|ug|g|ml|iu|units|gy)\b|\b(?:twice|daily|weekly|monthly|bid|qd|tid|q\d+\w|once\s+(?:a|per|every))\b|\bover\s+\d",
     re.IGNORECASE,
 )
@@ -121,12 +121,12 @@ class _Account:
     def _hear(self, sentence: Prose) -> None:
         said = statements(sentence, self._lexicon)
         if self._for_some_patients and any(not isinstance(each, Following) for each in said):
-            self._complain("arm-not-read", sentence, "this is said of some patients (an arm, a cohort, a part) only")
+            self._complain("arm-not-read", sentence, "This is said of some patients only (an arm, a cohort, a part)")
             return
         for each in said:
             self._take(each)
         if not said and _SOUNDS_LIKE_SCHEDULE.search(sentence.text):
-            self._complain("sentence-not-read", sentence, "this sounds like a schedule, in words that are not read yet")
+            self._complain("sentence-not-read", sentence, "This sounds like a schedule, in words that are not read")
 
     def _take(self, said: Statement) -> None:
         if isinstance(said, Giving):
@@ -211,18 +211,18 @@ class _Account:
         if stage.length is not None and length is not None and last > length:
             self._issue(
                 "day-beyond-cycle",
-                f"day {last} is stated for a cycle of {length} days: the cycle is left out",
+                f"Day {last} is stated for a cycle of {length} days: the cycle is left out.",
                 stage.length,
             )
             stage.length = stage.count = None
         return stage
 
     def _contradiction(self, first: Stated[Duration] | Stated[Count], second: Stated[Duration] | Stated[Count]) -> None:
-        message = f"the text states both {first.words!r} and {second.words!r}: neither is used"
+        message = f"The text states both {first.words!r} and {second.words!r}: neither is used."
         self._issue("contradiction", message, second)
 
     def _complain(self, rule: str, sentence: Prose, why: str) -> None:
-        self._issue(rule, f"{why}: kept as text", sentence.stated())
+        self._issue(rule, f"{why}: kept as text.", sentence.stated())
 
     def _issue(self, rule: str, message: str, said: Stated[object]) -> None:
         cited = said.citations[0]
@@ -233,7 +233,7 @@ class _Account:
                 rule=rule,
                 code="incomplete",
                 message=message,
-                remedy="read the passage and enter what it says by hand",
+                remedy="Read the passage and enter by hand what it says.",
                 place=place,
                 quote=said.words,
             )

@@ -67,7 +67,8 @@ NOT_A_NAME = frozenset(
     then followed before after during until starting beginning day days week weeks month months cycle cycles course
     courses monthly patients participants treatment therapy study drug drugs their his her this that these those no not
     may will is are be been being were was who which receive receives dose doses escalating increasing up standard best
-    supportive care either both additional further prior previous same another
+    supportive care surgery undergo undergoes proceed proceeds continue continues begin begins start starts stop stops
+    discontinue complete return have has visit either both additional further prior previous same another
     """.split()
 )
 """Words that end a drug's name, or show that what stands there is none."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import codecs
+from pathlib import PurePath
 
 from fhiradapter.errors import SourceError
 from fhiradapter.trial.study import SourceDocument
 
-MAX_TEXT_BYTES = 10_000_000
-"""The longest registry texts known are 0.2 MB; a whole protocol is 2 MB of text."""
+MAX_TEXT_BYTES = 2_000_000
+"""The longest registry texts known are 0.2 MB; a whole protocol is 1 MB of text."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -21,7 +22,9 @@ _TEXT_CONTROLS = frozenset("\t\n\r\f\v\x85")
 
 
 def text_document(name: str, content: bytes) -> SourceDocument:
-    """The document of a text file. Offsets of citations count its characters behind a byte order mark.
+    """The document of a text file, called by the last part of its path: where it lay says nothing about it.
+
+    Offsets of citations count its characters behind a byte order mark.
 
     Raises SourceError for what is empty, too large, binary, or in an encoding that nothing names.
     """
@@ -35,7 +38,9 @@ def text_document(name: str, content: bytes) -> SourceDocument:
     _refuse_binary(name, text)
     if not text.strip():
         raise SourceError(f"{name}: the file is empty", remedy="Give a file that holds the text of a trial.")
-    return SourceDocument(name=name, content=content, text=text, media_type=f"text/plain; charset={encoding}")
+    return SourceDocument(
+        name=PurePath(name).name, content=content, text=text, media_type=f"text/plain; charset={encoding}"
+    )
 
 
 def _decoded(name: str, content: bytes, encoding: str) -> str:

@@ -91,12 +91,21 @@ class Characteristic:
     exclude: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class UserFact:
+    """A field of ClinicalTrials.gov and the value that the user gave it, in the user's own words."""
+
+    field: str
+    value: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
     """One clinical trial.
 
     `id` is the NCT number in capitals, the id that the user gave, or `src-` and the first 12 hex digits of the source's
     SHA-256. `enrollment` is the phrase as stated ("20 to 32 people"); `design` holds sentences on the study's design.
+    `user_facts` tell what of all this the user stated; those values have no citation.
     """
 
     id: str
@@ -124,6 +133,7 @@ class Trial:
     enrollment: Stated[str] | None = None
     population: tuple[Characteristic, ...] = ()
     regimen: Regimen = field(default_factory=Regimen)
+    user_facts: tuple[UserFact, ...] = ()
 
     @property
     def slug(self) -> str:

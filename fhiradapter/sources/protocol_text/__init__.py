@@ -1,5 +1,9 @@
 """Reads the text of a trial: the description of a registry record, alone or pasted together with its other columns.
 
 `layout` finds the columns, `sections` the headed parts of a description, `phrases` what single sentences state of the
-study; `read` puts the trial together.
+study; `reading` puts the trial together.
 """
+
+from fhiradapter.sources.protocol_text.reading import read
+
+__all__ = ["read"]

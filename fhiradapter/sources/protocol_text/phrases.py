@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from fhiradapter.prose import Stated
 from fhiradapter.schedule.splitting import heading, sentences
 from fhiradapter.trial.study import Characteristic, Party
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from fhiradapter.prose import Prose, Stated
+    from fhiradapter.prose import Prose
 
 _ABOUT_THIS_STUDY = re.compile(r"(?:This|The)\s+(?:\w+\s+){0,3}(?:is|studies|tests|evaluates|trial|study)\b")
 _PHASE = re.compile(r"\bphases?\s+(IV|I{1,3}|[1-4])[ab]?(?:\s*[/-]\s*(IV|I{1,3}|[1-4])[ab]?)?\b", re.IGNORECASE)
@@ -42,12 +43,14 @@ def design_sentences(paragraphs: Iterable[Prose]) -> tuple[Prose, ...]:
 
 
 def phases(sentence: Prose) -> Stated[tuple[str, ...]] | None:
-    """The phases that a sentence names, as words of the registry (PHASE1), from the first mention to the last."""
+    """The phases that a sentence names, as words of the registry (PHASE1), citing each mention."""
     matches = list(_PHASE.finditer(sentence.text))
     if not matches:
         return None
     named = {_PHASE_NUMBERS[word.lower()] for match in matches for word in match.groups() if word}
-    return sentence.state(tuple(f"PHASE{number}" for number in sorted(named)), matches[0].start(), matches[-1].end())
+    phases = tuple(f"PHASE{number}" for number in sorted(named))
+    mentions = [sentence[match.start() : match.end()] for match in matches]
+    return Stated(phases, " / ".join(each.text for each in mentions), tuple(each.cite() for each in mentions))
 
 
 def conditions(sentence: Prose) -> tuple[Stated[str], ...]:

@@ -110,6 +110,6 @@ def _by_position(columns: Layout) -> Iterator[Issue]:
             severity=Severity.INFORMATION,
             rule="outcome-kind-by-column",
             code="informational",
-            message="which outcomes are primary is taken from the order of the columns of the registry export",
+            message="Which outcomes are primary is taken from the order of the columns of the registry export.",
             quote=columns.outcomes[0][1].text[:80],
         )

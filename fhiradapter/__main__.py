@@ -1,0 +1,5 @@
+"""`python -m fhiradapter`."""
+
+from fhiradapter.cli.main import main
+
+main()

@@ -1,0 +1,86 @@
+"""The options that every verb with sources takes, and what they become."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from fhiradapter.settings import DEFAULT_BASE, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fhiradapter.transport.store import Store
+    from fhiradapter.workflows.convert import Reading
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+_READING = (
+    click.option("--id", "trial_id", default="", metavar="ID", help="Name of a text that has no registry number."),
+    click.option(
+        "--set",
+        "facts",
+        multiple=True,
+        metavar="FIELD=VALUE",
+        help="State what the source lacks, e.g. overallStatus=RECRUITING (repeatable; kept apart from what was read).",
+    ),
+    click.option("--fhir", type=click.Choice(["R4", "R5"], case_sensitive=False), default="R4", show_default=True),
+    click.option(
+        "--mappings",
+        multiple=True,
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="DIR",
+        help="Folder with tables of your own; a row replaces ours, a blank row takes it away (repeatable).",
+    ),
+    click.option(
+        "--base", default=DEFAULT_BASE, metavar="URL", help=f"Canonical base of what is written [{DEFAULT_BASE}]."
+    ),
+    click.option("--publisher", default="fhiradapter", metavar="NAME", help="Who publishes the definitions."),
+    click.option(
+        "--recorded", default="", metavar="INSTANT", help="Time for the Provenance, e.g. 2026-01-31T12:00:00Z."
+    ),
+)
+
+
+def reading(command: F) -> F:
+    """Adds the options for reading sources to a command."""
+    for option in reversed(_READING):
+        command = option(command)
+    return command
+
+
+def read(  # noqa: PLR0913 - one argument per option
+    *,
+    trial_id: str,
+    facts: tuple[str, ...],
+    fhir: str,
+    mappings: tuple[Path, ...],
+    base: str,
+    publisher: str,
+    recorded: str,
+) -> Reading:
+    """What the options for reading sources say. Raises UsageError."""
+    from fhiradapter.workflows.convert import Reading
+
+    settings = Settings(base=base, publisher=publisher, recorded=recorded)
+    return Reading.of(trial_id=trial_id, set=facts, fhir=fhir, settings=settings, mappings=mappings)
+
+
+server = click.option(
+    "--server",
+    required=True,
+    metavar="URL|DIR",
+    help="FHIR base URL (http://localhost:8080/fhir), or a folder that takes its place.",
+)
+"""Where to push to or pull from. Credentials come from the environment, never from an option."""
+
+
+def open_store(target: str) -> Store:
+    """The store at `target`, with the credentials of the environment. Raises UsageError."""
+    from fhiradapter.transport.credentials import from_environment
+    from fhiradapter.transport.opening import open_store as open_with
+
+    return open_with(target, from_environment(os.environ))

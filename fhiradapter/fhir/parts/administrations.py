@@ -1,0 +1,122 @@
+"""What is given within a run of cycles, as actions: administrations, dose levels and ways to choose from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fhiradapter.fhir.parts import ids
+from fhiradapter.fhir.parts.actions import COULD, EXACTLY_ONE, action, condition, days_of_cycle, group
+from fhiradapter.fhir.parts.blocks import MEDICATION
+from fhiradapter.fhir.parts.phrases import amount_words, capitalised, day_words
+from fhiradapter.schedule.plan import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from fhiradapter.fhir.parts.blocks import Block
+    from fhiradapter.fhir.parts.brief import Brief
+    from fhiradapter.fhir.parts.elements import Element
+    from fhiradapter.schedule.regimen import Administration, Stage
+
+_ABBREVIATION = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Writes the entries of the runs of one stage. `canonicals` are versioned URLs of definitions by block id."""
+
+    brief: Brief
+    canonicals: Mapping[str, str]
+    stage: Stage
+
+    def actions(self, run_id: str, entries: Sequence[Administration | Choice]) -> list[Element]:
+        """One action per entry, in order."""
+        drugs = [self._drug(entry) for entry in entries]
+        short = ids.distinct([ids.slug(drug)[:_ABBREVIATION].strip("-") for drug in drugs], _ABBREVIATION * 4)
+        return [self._entry(f"{run_id}-{name}", entry) for name, entry in zip(short, entries, strict=True)]
+
+    def _drug(self, entry: Administration | Choice) -> str:
+        return (entry.options[0] if isinstance(entry, Choice) else entry).drug.value
+
+    def _entry(self, action_id: str, entry: Administration | Choice) -> Element:
+        if not isinstance(entry, Choice):
+            return self._administration(action_id, entry, capitalised(entry.drug.value))
+        options = [
+            self._administration(f"{action_id}-o{number}", option, _option_title(option))
+            for number, option in enumerate(entry.options, start=1)
+        ]
+        title = f"{capitalised(self._drug(entry))} (one of)"
+        return action(
+            self.brief,
+            ids.shortened(action_id, ids.ACTION_LIMIT),
+            title=title,
+            **group(EXACTLY_ONE, options),
+        )
+
+    def _administration(self, action_id: str, given: Administration, title: str) -> Element:
+        blocks = self.brief.blocks_of(self.stage, given)
+        if len(blocks) == 1:
+            return self._leaf(action_id, given, blocks[0], title)
+        levels = [self._level(f"{action_id}-l{block.level}", given, block) for block in blocks]
+        return action(
+            self.brief,
+            ids.shortened(action_id, ids.ACTION_LIMIT),
+            extensions=self.brief.cite_runs(given.clause),
+            title=f"{title} (one dose level)",
+            textEquivalent=given.words,
+            condition=self._condition(given),
+            groupingBehavior="logical-group",
+            selectionBehavior=EXACTLY_ONE,
+            requiredBehavior=COULD if given.optional else None,
+            action=levels,
+        )
+
+    def _leaf(self, action_id: str, given: Administration, block: Block, title: str) -> Element:
+        cited = self.brief.cite_runs(given.clause)
+        return action(
+            self.brief,
+            ids.shortened(action_id, ids.ACTION_LIMIT),
+            extensions=[*days_of_cycle(given.days), *cited],
+            title=title,
+            textEquivalent=given.words,
+            code=self.brief.concept("actionCode", "prescribe-medication"),
+            condition=self._condition(given),
+            type=self.brief.concept("actionType", "create"),
+            requiredBehavior=COULD if given.optional else None,
+            definitionCanonical=self.canonicals[block.id],
+        )
+
+    def _level(self, action_id: str, given: Administration, block: Block) -> Element:
+        words = amount_words(self.brief.tables, block.dose.value) if block.dose else ""
+        return action(
+            self.brief,
+            ids.shortened(action_id, ids.ACTION_LIMIT),
+            extensions=days_of_cycle(given.days),
+            prefix=str(block.level),
+            title=f"{capitalised(given.drug.value)} {words}",
+            code=self.brief.concept("actionCode", "prescribe-medication"),
+            type=self.brief.concept("actionType", "create"),
+            definitionCanonical=self.canonicals[block.id],
+        )
+
+    def _condition(self, given: Administration) -> list[Element]:
+        return condition(self.brief, "start", given.condition, given.condition.value if given.condition else "")
+
+
+def _option_title(option: Administration) -> str:
+    return capitalised(day_words(option.days.value) if option.days else option.drug.value)
+
+
+def unplanned_action(brief: Brief, canonicals: Mapping[str, str], action_id: str, block: Block) -> Element:
+    """An intervention that no sentence schedules: it is given, and that is all that is known."""
+    medication = block.kind == MEDICATION
+    return action(
+        brief,
+        action_id,
+        extensions=brief.cite(block.drug),
+        title=capitalised(block.drug.value),
+        code=brief.concept("actionCode", "prescribe-medication") if medication else None,
+        type=brief.concept("actionType", "create"),
+        definitionCanonical=canonicals[block.id],
+    )

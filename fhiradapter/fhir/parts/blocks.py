@@ -1,0 +1,109 @@
+"""Blocks: one drug in one pattern at one dose level, each of which becomes an ActivityDefinition.
+
+A definition's dosage is copied verbatim into orders, so two patterns in one definition could never be told apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from fhiradapter.fhir.parts import ids
+from fhiradapter.fhir.parts.phrases import day_runs, plain_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from fhiradapter.prose import Stated
+    from fhiradapter.schedule.regimen import Administration, Amount, Stage
+    from fhiradapter.terminology.tables import Tables
+    from fhiradapter.trial.study import Intervention, Trial
+
+MEDICATION = "MedicationRequest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """`kind` is the request that the definition describes; `level` numbers dose levels from 1, 0 is no level."""
+
+    drug: Stated[str]
+    id: str = ""
+    kind: str = MEDICATION
+    administration: Administration | None = None
+    stage: Stage | None = None
+    dose: Stated[Amount] | None = None
+    level: int = 0
+
+    @property
+    def scheduled(self) -> bool:
+        """True when the text states how much, how often, when or how long."""
+        return self.administration is not None and self.administration.scheduled
+
+
+def blocks(trial: Trial, tables: Tables) -> tuple[Block, ...]:
+    """All blocks of a trial with their ids: what is administered, then interventions that no sentence schedules."""
+    given = [block for stage in trial.regimen.stages for block in _of_stage(stage)]
+    administered = {block.drug.value.casefold() for block in given}
+    others = [
+        _unplanned(each, tables) for each in trial.interventions if each.name.value.casefold() not in administered
+    ]
+    return _named(ids.study_id(trial.slug), [*dict.fromkeys([*given, *others])])
+
+
+def _named(study: str, unnamed: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with ids: one block of a drug bears its name, several are told apart by their patterns."""
+    alike: dict[str, list[Block]] = {}
+    for block in unnamed:
+        alike.setdefault(block.drug.value.casefold(), []).append(block)
+    wanted: dict[Block, str] = {}
+    for group in alike.values():
+        patterns = [_pattern(block) for block in group] if len(group) > 1 else [""]
+        wanted.update(zip(group, ids.definition_ids(study, group[0].drug.value, patterns), strict=True))
+    names = ids.distinct([wanted[block] for block in unnamed], ids.DEFINITION_LIMIT)
+    return tuple(replace(block, id=name) for block, name in zip(unnamed, names, strict=True))
+
+
+def _of_stage(stage: Stage) -> Iterator[Block]:
+    for administration in stage.administrations:
+        block = Block(drug=administration.drug, administration=administration, stage=stage)
+        if len(administration.doses) < 2:
+            yield replace(block, dose=next(iter(administration.doses), None))
+        else:
+            levels = enumerate(administration.doses, start=1)
+            yield from (replace(block, dose=dose, level=level) for level, dose in levels)
+
+
+def _unplanned(intervention: Intervention, tables: Tables) -> Block:
+    """A plain text names drugs without saying that they are; a registry says the type."""
+    word = intervention.type.value if intervention.type else "DRUG"
+    coding = tables.coding("interventionType", word, "r4")
+    return Block(drug=intervention.name, kind=coding.code if coding else "ServiceRequest")
+
+
+def _pattern(block: Block) -> str:
+    """What tells the block from others of the same drug: its days, how often, or its stage; and its dose level."""
+    administration = block.administration
+    if administration is None:
+        return ""
+    if administration.days:
+        when = "d" + "-".join(
+            f"{first}to{last}" if last > first else f"{first}" for first, last in _runs(administration)
+        )
+    elif administration.frequency and administration.frequency.value.code:
+        when = administration.frequency.value.code.lower()
+    else:
+        when = ids.slug(block.stage.key) if block.stage else ""
+    level = (
+        ids.slug(f"{plain_number(block.dose.value.low)}{block.dose.value.unit}") if block.dose and block.level else ""
+    )
+    return "-".join(part for part in (when, level) if part)
+
+
+def _runs(administration: Administration) -> list[tuple[int, int]]:
+    """Days 1, 8, 15 stay apart; only three in a row or more are a run."""
+    days = administration.days.value if administration.days else ()
+    return [piece for first, last in day_runs(days) for piece in _unless_short(first, last)]
+
+
+def _unless_short(first: int, last: int) -> list[tuple[int, int]]:
+    return [(first, last)] if last - first > 1 else [(day, day) for day in range(first, last + 1)]

@@ -1,0 +1,107 @@
+"""The brief of a translation: one trial, and how it is to be said; what every part needs to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fhiradapter.fhir.parts import ids
+from fhiradapter.fhir.parts.blocks import Block, blocks
+from fhiradapter.fhir.parts.citing import derivation_reference
+from fhiradapter.fhir.parts.elements import Element, Primitive, coded, concept
+from fhiradapter.schedule.plan import Plan, arrange
+
+if TYPE_CHECKING:
+    from fhiradapter.fhir.parts.release import Release
+    from fhiradapter.prose import Citation, Stated
+    from fhiradapter.schedule.regimen import Administration, Stage
+    from fhiradapter.settings import Settings
+    from fhiradapter.terminology.tables import Tables
+    from fhiradapter.trial.study import Trial
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A trial, its plan and its definitions-to-be (`blocks`), the operator's settings, the tables, and the release."""
+
+    trial: Trial
+    settings: Settings
+    tables: Tables
+    release: Release
+    plan: Plan
+    blocks: tuple[Block, ...]
+
+    @classmethod
+    def of(cls, trial: Trial, settings: Settings, tables: Tables, release: Release) -> Brief:
+        """The brief with what follows from the trial."""
+        return cls(
+            trial=trial,
+            settings=settings,
+            tables=tables,
+            release=release,
+            plan=arrange(trial.regimen),
+            blocks=blocks(trial, tables),
+        )
+
+    @property
+    def study_id(self) -> str:
+        """The id of the ResearchStudy, with which all others begin."""
+        return ids.study_id(self.trial.slug)
+
+    @property
+    def document_id(self) -> str:
+        """The id of the DocumentReference that holds the source."""
+        return f"{self.study_id}-source"
+
+    @property
+    def document_url(self) -> str:
+        """Where the source can be read: on the operator's server."""
+        return self.canonical("DocumentReference", self.document_id)
+
+    @property
+    def has_plan(self) -> bool:
+        """True when there is anything to plan."""
+        return bool(self.blocks or self.plan.follow_ups)
+
+    @property
+    def unplanned(self) -> tuple[Block, ...]:
+        """Interventions that no sentence on treatment mentions."""
+        return tuple(block for block in self.blocks if block.administration is None)
+
+    def blocks_of(self, stage: Stage, administration: Administration) -> tuple[Block, ...]:
+        """The blocks of an administration: one, or one per dose level."""
+        return tuple(each for each in self.blocks if each.stage == stage and each.administration == administration)
+
+    def canonical(self, resource_type: str, resource_id: str) -> str:
+        """The canonical URL of a resource of this trial."""
+        return f"{self.settings.base}/{resource_type}/{resource_id}"
+
+    def cite(self, *facts: Stated[Any] | None) -> tuple[Element, ...]:
+        """Citations of facts; one that the user stated has none."""
+        return self.cite_runs(*(citation for fact in facts if fact for citation in fact.citations))
+
+    def cite_runs(self, *citations: Citation) -> tuple[Element, ...]:
+        """Citations of runs of the source, each once."""
+        document = f"DocumentReference/{self.document_id}"
+        return tuple(derivation_reference(citation, document) for citation in dict.fromkeys(citations))
+
+    def primitive(self, fact: Stated[Any] | None) -> Primitive | None:
+        """A stated value with its citation."""
+        return Primitive(fact.value, self.cite(fact)) if fact else None
+
+    def code(self, field: str, value: str) -> str:
+        """The bare code for a value of a field, empty when the tables have none."""
+        coding = self.tables.coding(field, value, self.release.column)
+        return coding.code if coding else ""
+
+    def coding(self, field: str, value: str) -> Element | None:
+        """The Coding for a value of a field, None when the release has none."""
+        return coded(self.tables.coding(field, value, self.release.column))
+
+    def concept(self, field: str, value: str, text: str = "", cited: tuple[Element, ...] = ()) -> Element:
+        """The CodeableConcept for a value of a field: code as far as there is one, and words."""
+        return concept(self.tables.coding(field, value, self.release.column), text, cited)
+
+    def wording(self, fact: Stated[str]) -> Element:
+        """A CodeableConcept of words alone: the adapter does not guess codes."""
+        return concept(None, fact.value, self.cite(fact))

@@ -1,0 +1,42 @@
+"""DocumentReference: the source itself, with its SHA-256. https://hl7.org/fhir/R4/documentreference.html
+
+`Attachment.hash` is SHA-1 by definition, so the SHA-256 is an identifier (RFC 6920), by which it can be searched.
+"""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+from fhiradapter.fhir.parts.elements import Element, element
+from fhiradapter.fhir.parts.header import head, identifier
+
+if TYPE_CHECKING:
+    from fhiradapter.fhir.parts.brief import Brief
+
+
+def source_document(brief: Brief) -> Element:
+    """The source as it was received."""
+    source = brief.trial.source
+    rows = [("File", source.name), ("SHA-256", source.sha256.hex())]
+    return element(
+        **head(brief, "DocumentReference", brief.document_id, "Source document", rows),
+        identifier=[named_information(brief), identifier(brief, "source-file", source.name)],
+        status="current",
+        description="Trial description as received",
+        content=[
+            {
+                "attachment": element(
+                    contentType=source.media_type,
+                    language=source.language,
+                    data=base64.b64encode(source.content).decode(),
+                    title=source.name,
+                )
+            }
+        ],
+    )
+
+
+def named_information(brief: Brief) -> Element:
+    """The name of the content, RFC 6920."""
+    return {"system": "urn:ietf:rfc:3986", "value": brief.trial.source.named_information}

@@ -1,0 +1,67 @@
+"""A whole dosage in words, complete for a reader who sees nothing else, with what the source leaves open at its end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fhiradapter.fhir.parts.phrases import (
+    amount_words,
+    capitalised,
+    cycle_words,
+    day_words,
+    duration_words,
+    frequency_words,
+    restriction_words,
+    route_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fhiradapter.fhir.parts.blocks import Block
+    from fhiradapter.schedule.regimen import Administration, Cycle
+    from fhiradapter.terminology.tables import Tables
+
+
+def dosage_words(tables: Tables, block: Block) -> str:
+    """`Orally (PO) once daily (QD) on days 1-28 of each 28-day cycle. Dose: not stated in source.`"""
+    given = block.administration
+    sentences = [
+        schedule_words(tables, block),
+        f"Only with: {given.condition.value}" if given and given.condition else "",
+        "" if block.scheduled else "Schedule: not stated in source",
+        "" if block.dose else "Dose: not stated in source",
+    ]
+    return " ".join(f"{sentence.rstrip('.')}." for sentence in sentences if sentence)
+
+
+def schedule_words(tables: Tables, block: Block) -> str:
+    """How much, by which route, how often, when, for how long: as far as it is stated."""
+    dose = [amount_words(tables, block.dose.value)] if block.dose else []
+    cycle = block.stage.cycle if block.stage else None
+    how = (
+        [*_how(tables, block.administration), *_when(tables, block.administration, cycle)]
+        if block.administration
+        else []
+    )
+    return capitalised(" ".join([*dose, *how]))
+
+
+def _how(tables: Tables, given: Administration) -> Iterator[str]:
+    if given.route:
+        yield route_words(tables, given.route)
+    if given.infusion:
+        yield f"over {duration_words(tables, given.infusion.value)}"
+    if given.frequency:
+        yield given.frequency.words or frequency_words(tables, given.frequency.value)
+
+
+def _when(tables: Tables, given: Administration, cycle: Cycle | None) -> Iterator[str]:
+    if given.days:
+        yield f"on {day_words(given.days.value)}"
+    if given.days and cycle:
+        yield f"of {'the' if given.cycles else 'each'} {cycle_words(tables, cycle)}"
+    if given.cycles:
+        yield restriction_words(given.cycles.value)
+    if given.duration:
+        yield f"for {duration_words(tables, given.duration.value)}"

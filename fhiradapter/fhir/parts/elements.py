@@ -1,0 +1,84 @@
+"""FHIR elements as plain dicts, without empty members, in the order in which they are written.
+
+https://hl7.org/fhir/R4/json.html; an element without content is invalid (ele-1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fhiradapter import json_codec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from fhiradapter.terminology.tables import Coding
+
+Element = dict[str, Any]
+
+DATA_ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Primitive:
+    """A primitive value with extensions: `title` is written with its companion `_title`.
+
+    https://hl7.org/fhir/R4/json.html#primitive
+    """
+
+    value: Any
+    extension: tuple[Element, ...] = ()
+
+
+def element(**members: Any) -> Element:
+    """An element (or resource) of these members; those without content are left out."""
+    return {name: value for given, content in members.items() for name, value in _written(given, content)}
+
+
+def _written(name: str, content: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(content, Primitive):
+        yield from _written(name, content.value)
+        yield from _written(f"_{name}", element(extension=content.extension))
+    elif isinstance(content, tuple):
+        yield from _written(name, list(content))
+    elif content not in (None, "", [], {}):
+        yield name, content
+
+
+def extension(url: str, **value: Any) -> Element:
+    """An extension with one `value[x]`. https://hl7.org/fhir/R4/extensibility.html"""
+    return element(url=url, **value)
+
+
+def absent(reason: str) -> Element:
+    """Why a value is not there. https://hl7.org/fhir/R4/extension-data-absent-reason.html"""
+    return extension(DATA_ABSENT_REASON, valueCode=reason)
+
+
+def coded(coding: Coding | None) -> Element | None:
+    """A Coding. https://hl7.org/fhir/R4/datatypes.html#Coding"""
+    return element(system=coding.system, code=coding.code, display=coding.display) if coding else None
+
+
+def concept(coding: Coding | None = None, text: str = "", cited: Iterable[Element] = ()) -> Element:
+    """A CodeableConcept. https://hl7.org/fhir/R4/datatypes.html#CodeableConcept"""
+    return element(extension=list(cited), coding=[each for each in (coded(coding),) if each], text=text)
+
+
+def reference(resource: Element) -> Element:
+    """A relative reference to a resource of the same bundle. https://hl7.org/fhir/R4/references.html"""
+    return {"reference": f"{resource['resourceType']}/{resource['id']}"}
+
+
+def canonical_json(value: Any) -> bytes:
+    """The bytes of an element, however its members are ordered."""
+    return json_codec.encode(_sorted(value))
+
+
+def _sorted(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _sorted(value[name]) for name in sorted(value)}
+    if isinstance(value, list):
+        return [_sorted(each) for each in value]
+    return value

@@ -1,0 +1,86 @@
+"""Actions within a run to administrations and choices: the inverse of `administrations` and `dosage`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fhiradapter.fhir.parts.actions import COULD, DAYS_OF_CYCLE, EXACTLY_ONE
+from fhiradapter.fhir.parts.citing import citations
+from fhiradapter.fhir.parts.timing_reading import read_amount, read_bounds, read_duration, read_frequency
+from fhiradapter.prose import Citation
+from fhiradapter.schedule.plan import Choice
+from fhiradapter.schedule.regimen import Administration, Amount
+
+if TYPE_CHECKING:
+    from fhiradapter.fhir.parts.archive import Archive
+    from fhiradapter.fhir.parts.elements import Element
+    from fhiradapter.prose import Stated
+
+_NOWHERE = Citation(0, 0)
+
+
+def read_entry(archive: Archive, action: Element) -> Administration | Choice:
+    """An administration, or a choice: of several ways one is ordinary, and others are what patients *may* receive."""
+    children = action.get("action", ())
+    if any(child.get("requiredBehavior") == COULD for child in children):
+        return Choice(tuple(_administration(archive, child) for child in children))
+    return _administration(archive, action)
+
+
+def _administration(archive: Archive, action: Element) -> Administration:
+    """A leaf, or a group of leaves that differ in dose alone."""
+    levels = action["action"] if action.get("selectionBehavior") == EXACTLY_ONE else [action]
+    definition = archive.definition(levels[0]) or {}
+    dosages = [_dosage(archive.definition(level)) for level in levels]
+    timing = dosages[0].get("timing", {})
+    repeat = timing.get("repeat", {})
+    days = _days(archive, levels[0], timing)
+    return Administration(
+        drug=_drug(archive, definition, levels[0]),
+        clause=next(iter(citations(action)), _NOWHERE),
+        words=action.get("textEquivalent", ""),
+        doses=tuple(dose for dosage in dosages if (dose := _dose(archive, dosage))),
+        route=_route(archive, dosages[0]),
+        infusion=read_duration(archive, repeat),
+        frequency=read_frequency(archive, timing),
+        days=days,
+        duration=None if days else read_bounds(archive, repeat),
+        condition=_start(archive, action),
+        optional=action.get("requiredBehavior") == COULD,
+    )
+
+
+def _dosage(definition: Element | None) -> Element:
+    dosages: list[Element] = (definition or {}).get("dosage", [])
+    return dosages[0] if dosages else {}
+
+
+def _drug(archive: Archive, definition: Element, action: Element) -> Stated[str]:
+    product = definition.get("productCodeableConcept") or definition.get("code") or {}
+    return archive.stated(str(product.get("text") or action.get("title", "")), product)
+
+
+def _dose(archive: Archive, dosage: Element) -> Stated[Amount] | None:
+    rates = dosage.get("doseAndRate", ())
+    return read_amount(archive, rates[0], "dose", Amount) if rates else None
+
+
+def _route(archive: Archive, dosage: Element) -> Stated[str] | None:
+    route = dosage.get("route")
+    if not route:
+        return None
+    snomed = next((coding.get("code", "") for coding in route.get("coding", ())), "")
+    words = route.get("text", "")
+    return archive.stated(archive.tables.route_of(snomed, words), route, words)
+
+
+def _days(archive: Archive, action: Element, timing: Element) -> Stated[tuple[int, ...]] | None:
+    """The days stand on the action; the dosage's timing cites them."""
+    found = [each for each in action.get("extension", ()) if each.get("url") == DAYS_OF_CYCLE]
+    days = [part for each in found for part in each.get("extension", ()) if "valueInteger" in part]
+    return archive.stated(tuple(part["valueInteger"] for part in days), timing) if days else None
+
+
+def _start(archive: Archive, action: Element) -> Stated[str] | None:
+    starts = [each for each in action.get("condition", ()) if each.get("kind") == "start"]
+    return archive.stated(starts[0]["expression"]["expression"], starts[0]) if starts else None

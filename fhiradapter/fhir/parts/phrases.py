@@ -1,0 +1,102 @@
+"""Values of a schedule as words for people: numbers, days, durations, cycles. Always from the values, never guessed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from fhiradapter.prose import Stated
+    from fhiradapter.schedule.regimen import Amount, Cycle, Cycles, Duration, Frequency
+    from fhiradapter.terminology.tables import Tables
+
+
+def plain_number(number: Decimal) -> str:
+    """A number as it is written by hand, with the digits that were stated."""
+    return f"{number:f}"
+
+
+def unit_words(tables: Tables, unit: str, *, one: bool) -> str:
+    """The unit as people write it: `day` or `days`, `mg/m²`; the UCUM code where the tables have no words."""
+    row = tables.units.get(unit)
+    if row is None:
+        return unit
+    return row.display if one or not row.plural else row.plural
+
+
+def amount_words(tables: Tables, amount: Amount) -> str:
+    """`28 days`, `6 to 9 months`, `1250 mg/m²`."""
+    one = amount.high is None and amount.low == 1
+    return f"{_numbers(amount)} {unit_words(tables, amount.unit, one=one)}"
+
+
+def duration_words(tables: Tables, duration: Duration) -> str:
+    """An amount of time with `up to` and `approximately`."""
+    opening = f"{'up to ' if duration.at_most else ''}{'approximately ' if duration.approximate else ''}"
+    return opening + amount_words(tables, duration)
+
+
+def day_runs(days: Sequence[int]) -> list[tuple[int, int]]:
+    """Days in order as runs (first, last)."""
+    runs: list[tuple[int, int]] = []
+    for day in sorted(set(days)):
+        if runs and day == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], day)
+        else:
+            runs.append((day, day))
+    return runs
+
+
+def day_words(days: Sequence[int]) -> str:
+    """`day 1`, `days 1-28`, `days 1, 8 and 15`."""
+    runs = [f"{first}-{last}" if last > first else f"{first}" for first, last in day_runs(days)]
+    return f"{'day' if len(set(days)) == 1 else 'days'} {listed(runs)}"
+
+
+def listed(words: Iterable[str], conjunction: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *most, last = [*words] or [""]
+    return f"{', '.join(most)} {conjunction} {last}" if most else last
+
+
+def capitalised(text: str) -> str:
+    """The first letter in upper case, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def frequency_words(tables: Tables, frequency: Frequency) -> str:
+    """`once daily` where the tables have words for exactly this, else `2 times per 3 days`."""
+    numbers = (str(frequency.count), frequency.period, frequency.unit)
+    for row in tables.frequencies.values():
+        if (row.count, Decimal(row.period), row.unit) == numbers:
+            return next((phrase for phrase in row.phrases if not phrase.isupper()), row.words)
+    times = "once" if frequency.count == 1 else f"{frequency.count} times"
+    one = frequency.period == 1
+    period = unit_words(tables, frequency.unit, one=one)
+    return f"{times} per {period}" if one else f"{times} per {plain_number(frequency.period)} {period}"
+
+
+def route_words(tables: Tables, route: Stated[str]) -> str:
+    """The route in the words of the source, else in the first words of the table."""
+    row = tables.routes.get(route.value)
+    return route.words or (row.phrases[0] if row and row.phrases else route.value)
+
+
+def cycle_words(tables: Tables, cycle: Cycle) -> str:
+    """`28-day cycle`."""
+    length = cycle.length.value
+    return f"{_numbers(length)}-{unit_words(tables, length.unit, one=True)} cycle"
+
+
+def restriction_words(cycles: Cycles) -> str:
+    """`in cycle 1`, `in cycles 2 to 4`, `from cycle 2 on`."""
+    if cycles.last is None:
+        return f"from cycle {cycles.first} on"
+    return f"in cycle {cycles.first}" if cycles.first == cycles.last else f"in cycles {cycles.first} to {cycles.last}"
+
+
+def _numbers(amount: Amount) -> str:
+    low = plain_number(amount.low)
+    return low if amount.high is None else f"{low} to {plain_number(amount.high)}"

@@ -1,0 +1,153 @@
+"""PlanDefinition: the whole treatment in time. https://hl7.org/fhir/R4/plandefinition.html
+
+A stage is a group; in it, a run of equal cycles is a group with a timing (the nearest parent with one defines what
+"day 8" means); in that are the administrations. Follow-up comes after the last stage.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fhiradapter.fhir.parts import ids
+from fhiradapter.fhir.parts.actions import ALL, action, after, condition, group
+from fhiradapter.fhir.parts.activity_definition import FOLLOW_UP, follow_up_id
+from fhiradapter.fhir.parts.administrations import Entries, unplanned_action
+from fhiradapter.fhir.parts.elements import Element, element
+from fhiradapter.fhir.parts.header import computer_name, derived_from, head, identifier, stamped, subject
+from fhiradapter.fhir.parts.plan_words import plan_description, plan_rows, plan_title, run_title, run_words
+from fhiradapter.fhir.parts.timing import cycle_timing, follow_up_timing, stage_timing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fhiradapter.fhir.parts.brief import Brief
+    from fhiradapter.schedule.plan import CycleRun, StagePlan
+    from fhiradapter.schedule.regimen import Cycle, FollowUp
+
+UNPLANNED = "unplanned"
+STUDY_TREATMENT = "Study treatment"
+
+
+def plan_definition(brief: Brief, canonicals: Mapping[str, str]) -> Element:
+    """The plan of a trial. `canonicals` are the versioned URLs of the definitions by id."""
+    plan_id = plan_definition_id(brief)
+    title = plan_title(brief)
+    return stamped(
+        lambda version: element(
+            **head(brief, "PlanDefinition", plan_id, title, plan_rows(brief), shareable=True),
+            url=brief.canonical("PlanDefinition", plan_id),
+            identifier=[identifier(brief, "artifact", plan_id)],
+            version=version,
+            name=computer_name(*dict.fromkeys(ids.slug(block.drug.value) for block in brief.blocks), "regimen"),
+            title=title,
+            type=brief.concept("planType", "clinical-protocol"),
+            status="draft",
+            experimental=False,
+            subjectCodeableConcept=subject(brief),
+            publisher=brief.settings.publisher,
+            description=plan_description(brief),
+            useContext=_use_context(brief),
+            relatedArtifact=[derived_from(brief, "derived-from")],
+            action=_plan_actions(brief, canonicals),
+        )
+    )
+
+
+def plan_definition_id(brief: Brief) -> str:
+    """The id of the plan."""
+    return f"{brief.study_id}-regimen"
+
+
+def _use_context(brief: Brief) -> list[Element]:
+    program = {"reference": f"ResearchStudy/{brief.study_id}"}
+    focus = [{"valueCodeableConcept": brief.wording(condition)} for condition in brief.trial.conditions]
+    return [
+        {"code": brief.coding("useContext", "program"), "valueReference": program},
+        *({"code": brief.coding("useContext", "focus"), **each} for each in focus),
+    ]
+
+
+def _plan_actions(brief: Brief, canonicals: Mapping[str, str]) -> list[Element]:
+    stages = [planned for planned in brief.plan.stages if planned.stage.administrations]
+    keys = ids.distinct([ids.slug(planned.stage.key) for planned in stages], ids.ACTION_LIMIT)
+    written = [
+        _stage_action(
+            brief, canonicals, planned, key=key, before=before, prefix=f"s{number}" if len(stages) > 1 else ""
+        )
+        for number, (planned, key, before) in enumerate(zip(stages, keys, ("", *keys), strict=False), start=1)
+    ]
+    if brief.unplanned:
+        written.append(_unplanned(brief, canonicals))
+    last = keys[-1] if keys else ""
+    follow_ups = brief.plan.follow_ups
+    names = ids.distinct(["followup"] * len(follow_ups), ids.ACTION_LIMIT)
+    definition = canonicals.get(follow_up_id(brief), "")
+    visits = (_follow_up(brief, each, name, last, definition) for name, each in zip(names, follow_ups, strict=True))
+    return [*written, *visits]
+
+
+def _stage_action(
+    brief: Brief, canonicals: Mapping[str, str], planned: StagePlan, *, key: str, before: str, prefix: str
+) -> Element:
+    stage = planned.stage
+    entries = Entries(brief, canonicals, stage)
+    if stage.cycle is None:
+        actions = [each for run in planned.runs for each in entries.actions(f"{prefix}t", run.entries)]
+    else:
+        actions = _run_actions(brief, entries, planned, stage.cycle, prefix)
+    return action(
+        brief,
+        key,
+        extensions=brief.cite(stage.statement),
+        title=brief.primitive(stage.name) or STUDY_TREATMENT,
+        textEquivalent=stage.statement.value if stage.statement else None,
+        condition=condition(brief, "stop", stage.stop, f"Stop treatment on {stage.stop.value if stage.stop else ''}"),
+        relatedAction=after(brief, before),
+        timingTiming=stage_timing(brief, stage.duration),
+        **group(ALL, actions),
+    )
+
+
+def _run_actions(brief: Brief, entries: Entries, planned: StagePlan, cycle: Cycle, prefix: str) -> list[Element]:
+    """The runs in which anything is given: a group of nothing would be no valid action once the plan is applied."""
+    runs = [run for run in planned.runs if run.entries]
+    names = [f"{prefix}{_run_id(run)}" for run in runs]
+    return [
+        action(
+            brief,
+            name,
+            title=run_title(run),
+            textEquivalent=run_words(brief, planned, run),
+            relatedAction=after(brief, before),
+            timingTiming=cycle_timing(brief, cycle, run),
+            **group(ALL, entries.actions(name, run.entries)),
+        )
+        for run, name, before in zip(runs, names, ("", *names), strict=False)
+    ]
+
+
+def _run_id(run: CycleRun) -> str:
+    if run.last is None:
+        return f"c{run.first}-on"
+    return f"c{run.first}" if run.first == run.last else f"c{run.first}-{run.last}"
+
+
+def _unplanned(brief: Brief, canonicals: Mapping[str, str]) -> Element:
+    names = ids.distinct([f"u-{ids.slug(block.drug.value)}" for block in brief.unplanned], ids.ACTION_LIMIT)
+    pairs = zip(names, brief.unplanned, strict=True)
+    actions = [unplanned_action(brief, canonicals, name, block) for name, block in pairs]
+    return action(brief, UNPLANNED, title="Interventions without a stated schedule", **group(ALL, actions))
+
+
+def _follow_up(brief: Brief, follow_up: FollowUp, name: str, last_stage: str, definition: str) -> Element:
+    return action(
+        brief,
+        name,
+        extensions=brief.cite(follow_up.statement),
+        title=FOLLOW_UP,
+        textEquivalent=follow_up.statement.value,
+        relatedAction=after(brief, last_stage),
+        timingTiming=follow_up_timing(brief, follow_up),
+        type=brief.concept("actionType", "create"),
+        definitionCanonical=definition,
+    )

@@ -1,0 +1,138 @@
+"""PlanDefinition to Plan: the inverse of `plan_definition`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from fhiradapter.fhir.parts.activity_definition import FOLLOW_UP
+from fhiradapter.fhir.parts.archive import number
+from fhiradapter.fhir.parts.citing import citations
+from fhiradapter.fhir.parts.entry_reading import read_entry
+from fhiradapter.fhir.parts.plan_definition import STUDY_TREATMENT, UNPLANNED
+from fhiradapter.fhir.parts.timing_reading import read_bounds, read_cycle
+from fhiradapter.prose import Stated
+from fhiradapter.schedule.plan import Choice, CycleRun, Plan, StagePlan
+from fhiradapter.schedule.regimen import Cycles, Duration, FollowUp, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from fhiradapter.fhir.parts.archive import Archive
+    from fhiradapter.fhir.parts.elements import Element
+    from fhiradapter.schedule.regimen import Administration
+
+
+def read_plan_definition(archive: Archive, plan: Element) -> Plan:
+    """The stages and visits of a plan."""
+    actions = [action for action in plan.get("action", ()) if action.get("id") != UNPLANNED]
+    return Plan(
+        stages=tuple(_stage_plan(archive, action) for action in actions if "action" in action),
+        follow_ups=tuple(_follow_up(archive, action) for action in actions if _is_visit(archive, action)),
+    )
+
+
+def _is_visit(archive: Archive, action: Element) -> bool:
+    definition = archive.definition(action) or {}
+    return "action" not in action and FOLLOW_UP in (definition.get("code", {}).get("text"), action.get("title"))
+
+
+def _follow_up(archive: Archive, action: Element) -> FollowUp:
+    repeat = action.get("timingTiming", {}).get("repeat", {})
+    every = None
+    if "period" in repeat:
+        high = number(repeat["periodMax"]) if "periodMax" in repeat else None
+        value = Duration(number(repeat["period"]), repeat.get("periodUnit", ""), high)
+        every = archive.stated(value, repeat.get("_period"))
+    statement = archive.stated(action.get("textEquivalent", ""), action)
+    return FollowUp(statement=statement, every=every, duration=read_bounds(archive, repeat))
+
+
+def _stage_plan(archive: Archive, action: Element) -> StagePlan:
+    cycles = [child for child in action["action"] if "duration" in child.get("timingTiming", {}).get("repeat", {})]
+    if cycles:
+        numbers = _run_numbers(cycles)
+        raw = [
+            CycleRun(first=a, last=b, entries=_entries(archive, each))
+            for (a, b), each in zip(numbers, cycles, strict=True)
+        ]
+    else:
+        raw = [CycleRun(first=1, last=1, entries=_entries(archive, action))]
+    restricted = _restricted(raw, in_cycles=bool(cycles))
+    runs = tuple(replace(run, entries=tuple(_with(restricted, entry) for entry in run.entries)) for run in raw)
+    stage = _stage(archive, action)
+    cycle = read_cycle(archive, cycles, raw) if cycles else None
+    return StagePlan(stage=replace(stage, cycle=cycle, administrations=tuple(restricted.values())), runs=runs)
+
+
+def _entries(archive: Archive, action: Element) -> tuple[Administration | Choice, ...]:
+    return tuple(read_entry(archive, child) for child in action.get("action", ()))
+
+
+def _stage(archive: Archive, action: Element) -> Stage:
+    title, words = action.get("title", ""), action.get("textEquivalent", "")
+    repeat = action.get("timingTiming", {}).get("repeat", {})
+    return Stage(
+        key=action.get("id", ""),
+        name=archive.stated(title, action.get("_title")) if title not in ("", STUDY_TREATMENT) else None,
+        duration=read_bounds(archive, repeat),
+        stop=_stop(archive, action),
+        statement=archive.stated(words, action) if words or citations(action) else None,
+    )
+
+
+def _stop(archive: Archive, action: Element) -> Stated[str] | None:
+    stops = [each for each in action.get("condition", ()) if each.get("kind") == "stop"]
+    return archive.stated(stops[0]["expression"]["expression"], stops[0]) if stops else None
+
+
+def _run_numbers(cycles: Sequence[Element]) -> list[tuple[int, int | None]]:
+    """First and last cycle of each run, by the ids that this adapter gives, else by counting."""
+    numbers: list[tuple[int, int | None]] = []
+    following = 1
+    for cycle in cycles:
+        repeat = cycle["timingTiming"]["repeat"]
+        count = repeat.get("countMax", repeat.get("count"))
+        first = _first_in_id(cycle.get("id", ""), following)
+        last = first + count - 1 if count else None
+        numbers.append((first, last))
+        following = (last or first) + 1
+    return numbers
+
+
+def _first_in_id(action_id: str, default: int) -> int:
+    digits = action_id.rpartition("c")[2].partition("-")[0]
+    return int(digits) if digits.isascii() and digits.isdigit() and int(digits) >= default else default
+
+
+@dataclass(slots=True)
+class _Span:
+    first: int
+    last: int | None
+
+
+def _restricted(runs: Sequence[CycleRun], *, in_cycles: bool) -> Mapping[Administration, Administration]:
+    """Each administration, once, with the cycles in which it is given; in all of them means no restriction."""
+    spans: dict[Administration, _Span] = {}
+    for run in runs:
+        for given in run.administrations:
+            spans.setdefault(given, _Span(run.first, run.last)).last = run.last
+    if not in_cycles:
+        return {given: given for given in spans}
+    end = runs[-1].last
+    return {given: _in_cycles(given, span, end) for given, span in spans.items()}
+
+
+def _in_cycles(given: Administration, span: _Span, end: int | None) -> Administration:
+    if span.first == 1 and span.last == end:
+        return given
+    cycles = Cycles(span.first, None if span.last == end else span.last)
+    return replace(given, cycles=Stated(cycles))
+
+
+def _with(
+    restricted: Mapping[Administration, Administration], entry: Administration | Choice
+) -> Administration | Choice:
+    if isinstance(entry, Choice):
+        return Choice(tuple(restricted[option] for option in entry.options))
+    return restricted[entry]

@@ -1,0 +1,79 @@
+"""The plan in words: titles, descriptions and the rows of its narrative."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fhiradapter.fhir.parts.dosage_words import dosage_words
+from fhiradapter.fhir.parts.phrases import capitalised, cycle_words
+
+if TYPE_CHECKING:
+    from fhiradapter.fhir.parts.brief import Brief
+    from fhiradapter.schedule.plan import CycleRun, StagePlan
+    from fhiradapter.schedule.regimen import Count
+
+
+def plan_title(brief: Brief) -> str:
+    """`Bosutinib + inotuzumab ozogamicin, 28-day cycles (up to 6)`."""
+    drugs = [*dict.fromkeys(block.drug.value for block in brief.blocks)]
+    named = capitalised(" + ".join(drugs)) if drugs else f"Treatment of {brief.trial.id}"
+    cycles = [
+        f"{cycle_words(brief.tables, stage.cycle)}s{_counted(stage.cycle.count.value if stage.cycle.count else None)}"
+        for stage in brief.trial.regimen.stages
+        if stage.cycle
+    ]
+    return ", ".join([named, *dict.fromkeys(cycles)])
+
+
+def _counted(count: Count | None) -> str:
+    words = count_words(count)
+    return f" ({words})" if words else ""
+
+
+def count_words(count: Count | None) -> str:
+    """`6`, `up to 6`, `4 to 6`, `at least 4`; nothing where no number is stated."""
+    if count is None or (count.low, count.high) == (None, None):
+        return ""
+    if count.high is None:
+        return f"at least {count.low}"
+    if count.low is None:
+        return f"up to {count.high}"
+    return f"{count.low}" if count.low == count.high else f"{count.low} to {count.high}"
+
+
+def plan_description(brief: Brief) -> str:
+    """What the source says about the design, and which doses it leaves open."""
+    design = [sentence.value for sentence in brief.trial.design]
+    open_doses = dict.fromkeys(block.drug.value for block in brief.blocks if block.dose is None)
+    missing = [f"Doses that the source does not state: {', '.join(open_doses)}."] if open_doses else []
+    return " ".join([*design, *missing]) or "Treatment as the source states it."
+
+
+def run_title(run: CycleRun) -> str:
+    """`Cycle 1`, `Cycles 2 to 6`, `Cycle 2 and following`."""
+    if run.last is None:
+        return f"Cycle {run.first} and following"
+    return f"Cycle {run.first}" if run.first == run.last else f"Cycles {run.first} to {run.last}"
+
+
+def run_words(brief: Brief, planned: StagePlan, run: CycleRun) -> str:
+    """The run in a sentence: which cycles, how long each, how many in all."""
+    cycle = planned.stage.cycle
+    if cycle is None:
+        return run_title(run)
+    total = count_words(cycle.count.value if cycle.count else None)
+    in_all = f", {total} in all" if total else ""
+    return f"{run_title(run)}: {cycle_words(brief.tables, cycle)}{in_all}"
+
+
+def plan_rows(brief: Brief) -> list[tuple[str, str]]:
+    """The rows of the narrative: what is given, when it repeats, when it stops, what follows."""
+    rows = [(capitalised(block.drug.value), dosage_words(brief.tables, block)) for block in brief.blocks]
+    for stage in brief.trial.regimen.stages:
+        name = stage.name.value if stage.name else "Treatment"
+        cycle = cycle_words(brief.tables, stage.cycle) if stage.cycle else ""
+        count = count_words(stage.cycle.count.value if stage.cycle and stage.cycle.count else None)
+        rows.append((name, stage.statement.value if stage.statement else ""))
+        rows.append((f"{name}: cycle", f"{cycle}, {count}" if count else cycle))
+        rows.append((f"{name}: stop", stage.stop.value if stage.stop else ""))
+    return [*rows, *(("Follow-up", each.statement.value) for each in brief.plan.follow_ups)]

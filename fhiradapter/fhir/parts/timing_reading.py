@@ -1,0 +1,79 @@
+"""Timing to durations, cycles and frequencies: the inverse of `timing`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeVar
+
+from fhiradapter.fhir.parts.archive import number
+from fhiradapter.schedule.regimen import Amount, Count, Cycle, Duration, Frequency
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fhiradapter.fhir.parts.archive import Archive
+    from fhiradapter.fhir.parts.elements import Element
+    from fhiradapter.prose import Stated
+    from fhiradapter.schedule.plan import CycleRun
+
+A = TypeVar("A", bound=Amount)
+
+
+def read_amount(archive: Archive, holder: Element, name: str, kind: type[A]) -> Stated[A] | None:
+    """`nameQuantity`, `nameDuration` or `nameRange`, whichever is there."""
+    for member in (f"{name}Quantity", f"{name}Duration"):
+        if member in holder:
+            found = holder[member]
+            return archive.stated(kind(number(found["value"]), found.get("code", "")), found)
+    found = holder.get(f"{name}Range", {})
+    if "low" not in found or "high" not in found:
+        return None
+    low, high = found["low"], found["high"]
+    return archive.stated(kind(number(low["value"]), low.get("code", ""), number(high["value"])), found)
+
+
+def read_bounds(archive: Archive, repeat: Element) -> Stated[Duration] | None:
+    """How long the whole lasts."""
+    return read_amount(archive, repeat, "bounds", Duration)
+
+
+def read_duration(archive: Archive, repeat: Element) -> Stated[Duration] | None:
+    """How long one cycle, or one administration, lasts."""
+    if "duration" not in repeat:
+        return None
+    high = number(repeat["durationMax"]) if "durationMax" in repeat else None
+    value = Duration(number(repeat["duration"]), repeat.get("durationUnit", ""), high)
+    return archive.stated(value, repeat.get("_duration"))
+
+
+def read_frequency(archive: Archive, timing: Element) -> Stated[Frequency] | None:
+    """How often; without a code the numbers only repeat what the list of days says."""
+    repeat, code = timing.get("repeat", {}), timing.get("code", {})
+    if not code or "frequency" not in repeat:
+        return None
+    abbreviation = next((coding["code"] for coding in code.get("coding", ()) if "code" in coding), "")
+    period = number(repeat.get("period", Decimal(1)))
+    value = Frequency(repeat["frequency"], period, repeat.get("periodUnit", ""), abbreviation)
+    return archive.stated(value, repeat.get("_frequency"), code.get("text", ""))
+
+
+def read_cycle(archive: Archive, cycles: Sequence[Element], runs: Sequence[CycleRun]) -> Cycle | None:
+    """The cycle that the runs repeat."""
+    repeats = [cycle["timingTiming"]["repeat"] for cycle in cycles]
+    length = read_duration(archive, repeats[0])
+    if length is None:
+        return None
+    count = _count(repeats, runs)
+    return Cycle(length=length, count=archive.stated(count, repeats[0]) if count else None)
+
+
+def _count(repeats: Sequence[Element], runs: Sequence[CycleRun]) -> Count | None:
+    """How many cycles in all: all that have to be, and the first run that may be cut short."""
+    last = runs[-1].last
+    if last is None:
+        return None
+    for repeat, run in zip(repeats, runs, strict=True):
+        if "countMax" in repeat:
+            certain = repeat["count"]
+            return Count(run.first - 1 + certain if certain > 1 else None, last)
+    return Count(last, last)

@@ -1,0 +1,105 @@
+"""One route per verb."""
+
+# no `from __future__ import annotations`: the framework reads the annotations at run time
+from dataclasses import asdict
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+
+from fhiradapter import __version__
+from fhiradapter.issues import to_operation_outcome
+from fhiradapter.service import answers, body, guards, wording
+from fhiradapter.service.desk import Desk
+from fhiradapter.service.parameters import BaseParameters, SourceParameters, reading_of, settings_of
+from fhiradapter.workflows import convert as converting
+from fhiradapter.workflows import pull as pulling
+from fhiradapter.workflows import push as pushing
+from fhiradapter.workflows.inputs import Input
+
+
+def _desk(request: Request) -> Desk:
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def _guarded(request: Request) -> None:
+    guards.check_host(request.headers.get("host", ""), _desk(request).hosts)
+    guards.check_origin(request.headers)
+    guards.check_parameters(request.query_params.multi_items())
+
+
+OfService = Annotated[Desk, Depends(_desk)]
+Source = Annotated[bytes, Depends(body.bounded)]
+SourceQuery = Annotated[SourceParameters, Query()]
+BaseQuery = Annotated[BaseParameters, Query()]
+
+verbs = APIRouter(tags=["Trials"], dependencies=[Depends(_guarded)], responses=wording.TROUBLE)
+service = APIRouter(tags=["Service"])
+
+
+@verbs.post(
+    "/convert",
+    summary="Text of a trial to FHIR",
+    responses=wording.CONVERTED,
+    openapi_extra=wording.SOURCE,
+    response_class=Response,
+)
+def convert(desk: OfService, source: Source, query: SourceQuery) -> Response:
+    """Convert the text of a trial to a FHIR transaction bundle, and say what could not be said.
+
+    Nothing is stored. `issues` is an OperationOutcome: read it, a bundle alone does not say what the source left open.
+    """
+    reading = reading_of(query, desk.settings)
+    converted = converting.convert(source, name=query.name, reading=reading)
+    return answers.json(
+        {"trialId": converted.trial.id, "bundle": converted.bundle, "issues": to_operation_outcome(converted.issues)}
+    )
+
+
+@verbs.post(
+    "/push",
+    summary="A trial to the FHIR server",
+    responses=wording.PUSHED,
+    openapi_extra=wording.SOURCE,
+    response_class=Response,
+)
+def push(desk: OfService, source: Source, query: SourceQuery) -> Response:
+    """Convert the text of a trial and push it to the FHIR server of this service.
+
+    One transaction per trial, all of it or nothing; pushing twice changes nothing. The definitions of our extensions
+    go first. A source that cannot be read changes nothing. Bundles are not taken: whoever reaches this door writes
+    trials, and no other resource.
+    """
+    store = desk.require_store()
+    given = Input(query.name, source)
+    reading = reading_of(query, desk.settings)
+    # refuses bundles, and what cannot be read, before the definitions are pushed
+    converting.convert(source, name=query.name, reading=reading)
+    definitions = pushing.push_definitions(store, reading)
+    pushed = pushing.push(given, store, reading)
+    return answers.json(
+        {
+            "definitions": [asdict(each) for each in definitions],
+            "resources": [asdict(each) for each in pushed.resources],
+            "issues": to_operation_outcome(pushed.issues),
+        }
+    )
+
+
+@verbs.get(
+    "/studies/{id}", summary="A study back from the FHIR server", responses=wording.PULLED, response_class=Response
+)
+def pull(
+    desk: OfService,
+    query: BaseQuery,
+    study: Annotated[str, Path(alias="id", description="Trial id, as it was pushed.", examples=["NCT01234567"])],
+) -> Response:
+    """Pull a study back by its trial id, as the transaction bundle that was pushed."""
+    store = desk.require_store()
+    return answers.fhir(pulling.pull(study, store, settings_of(query, desk.settings).base))
+
+
+@service.get("/health", summary="Does the service run?", responses=wording.HEALTHY, response_class=Response)
+def health() -> Response:
+    """Say that the service runs; the FHIR server behind it is not asked."""
+    return answers.json({"status": "ok", "version": __version__})

@@ -1,0 +1,114 @@
+"""push: a trial's bundle to a server or a folder, in one transaction, with what became of each resource."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fhiradapter.errors import ServerError, SourceError, UsageError
+from fhiradapter.fhir.parts.bundle import transaction
+from fhiradapter.fhir.versions import definitions
+from fhiradapter.workflows.check import fhir_json
+from fhiradapter.workflows.convert import convert
+
+if TYPE_CHECKING:
+    from fhiradapter.issues import Issue
+    from fhiradapter.transport.store import Store
+    from fhiradapter.workflows.convert import Reading
+    from fhiradapter.workflows.inputs import Input
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What became of one resource: created, updated or unchanged, and its version on the server."""
+
+    reference: str
+    outcome: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """One trial that was pushed."""
+
+    name: str
+    resources: tuple[Pushed, ...]
+    issues: tuple[Issue, ...]
+
+
+def bundle_of(given: Input, reading: Reading) -> tuple[dict[str, Any], tuple[Issue, ...]]:
+    """The transaction of an input: a bundle as it is, a source converted. Raises SourceError."""
+    resource = fhir_json(given)
+    if resource is None:
+        conversion = convert(given.content, name=given.name, reading=reading)
+        return conversion.bundle, conversion.issues
+    if resource["resourceType"] != "Bundle" or resource.get("type") != "transaction" or not resource.get("entry"):
+        raise SourceError(
+            f"{given.name}: a {resource['resourceType']}, expected a transaction Bundle with entries",
+            remedy="Write one with: fhiradapter convert TRIAL --out DIR",
+        )
+    return resource, ()
+
+
+def push(given: Input, store: Store, reading: Reading) -> Push:
+    """Pushes one input. Raises SourceError, ServerError."""
+    bundle, issues = bundle_of(given, reading)
+    return Push(given.name, _write(store, bundle), issues)
+
+
+def push_definitions(store: Store, reading: Reading) -> tuple[Pushed, ...]:
+    """Puts the definitions of our extensions first, so that the server checks them instead of wondering.
+
+    A definition that the server has already under the same URL, from somebody else, is left alone. Raises UsageError
+    when the server speaks another release, ServerError.
+    """
+    _same_release(store, reading)
+    ours = definitions(reading.settings, reading.tables, reading.version)
+    wanted = [each for each in ours if not _is_somebody_elses(store, each)]
+    return _write(store, transaction(reading.settings.base, wanted)) if wanted else ()
+
+
+def _same_release(store: Store, reading: Reading) -> None:
+    release = store.release()
+    if release and release != reading.version.name:
+        raise UsageError(
+            f"{store.name} speaks FHIR {release}, the bundle is {reading.version.name}",
+            remedy=f"Use --fhir {release}, or another server.",
+        )
+
+
+def _is_somebody_elses(store: Store, definition: dict[str, Any]) -> bool:
+    there = store.find_canonical("StructureDefinition", definition["url"])
+    return any(each.get("id") != definition["id"] for each in there)
+
+
+def _write(store: Store, bundle: dict[str, Any]) -> tuple[Pushed, ...]:
+    references = [_reference(entry) for entry in bundle["entry"]]
+    before = {
+        reference: str(resource.get("meta", {}).get("versionId", ""))
+        for reference, resource in store.read(references).items()
+    }
+    written = store.transact(bundle)
+    if len(written) != len(references):
+        raise ServerError(
+            f"{store.name}: {len(references)} resources sent, {len(written)} answered",
+            remedy="Push again: what is there already stays as it is.",
+        )
+    return tuple(
+        Pushed(each.reference, _outcome(each.reference, each.version, before), each.version) for each in written
+    )
+
+
+def _reference(entry: object) -> str:
+    resource = entry.get("resource") if isinstance(entry, dict) else None
+    if not isinstance(resource, dict) or "id" not in resource or "resourceType" not in resource:
+        raise SourceError(
+            "a bundle entry without resource or id", remedy="Write the bundle again with fhiradapter convert."
+        )
+    return f"{resource['resourceType']}/{resource['id']}"
+
+
+def _outcome(reference: str, version: str, before: dict[str, str]) -> str:
+    if reference not in before:
+        return "created"
+    return "unchanged" if before[reference] == version else "updated"

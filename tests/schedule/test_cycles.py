@@ -1,0 +1,147 @@
+"""What repeats, what stops it, what follows, and how a regimen is arranged in runs of cycles."""
+
+from __future__ import annotations
+
+from fhiradapter.schedule.plan import Choice, arrange
+from tests.schedule.words import amount, reading, regimen, said
+
+BOSUTINIB = (
+    "Patients receive bosutinib orally (PO) once daily (QD) on days 1-28. Cycles repeat every 28 days in the absence of "
+    "disease progression or unacceptable toxicity. Patients also receive inotuzumab ozogamicin intravenously (IV) over 1 "
+    "hour on days 1, 8, and 15. Patients with confirmed complete response (CR) may receive inotuzumab ozogamicin IV on "
+    "day 1 of subsequent cycles. Treatment repeats every 28 days for up to 6 cycles in the absence of disease "
+    "progression or unacceptable toxicity."
+)
+
+
+def test_two_repeat_sentences_of_one_length_are_one_clock() -> None:
+    (stage,) = regimen(BOSUTINIB).stages
+    assert stage.cycle is not None
+    assert amount(stage.cycle.length.value) == "28 d"
+    assert stage.cycle.count is not None
+    assert (stage.cycle.count.value.low, stage.cycle.count.value.high) == (None, 6)
+    assert stage.stop is not None
+    assert stage.stop.value == "disease progression or unacceptable toxicity"
+    assert len(stage.administrations) == 3
+
+
+def test_what_may_be_given_instead_is_a_choice_from_the_second_cycle_on() -> None:
+    (planned,) = arrange(regimen(BOSUTINIB)).stages
+    first, later = planned.runs
+    assert (first.first, first.last, later.first, later.last) == (1, 1, 2, 6)
+    assert [said(each)["drug"] for each in first.administrations] == ["bosutinib", "inotuzumab ozogamicin"]
+    choice = later.entries[1]
+    assert isinstance(choice, Choice)
+    assert [said(each)["days"] for each in choice.options] == [[1, 8, 15], [1]]
+
+
+def test_counts_of_cycles() -> None:
+    counts = {
+        "for 4 courses": (4, 4),
+        "for up to 6 cycles": (None, 6),
+        "for a maximum of 10 courses": (None, 10),
+        "for at least 2 courses": (2, None),
+        "for 6-8 courses": (6, 8),
+        "for up to six courses": (None, 6),
+    }
+    for words, expected in counts.items():
+        (stage,) = regimen(f"Patients receive cisplatin IV on day 1. Courses repeat every 3 weeks {words}.").stages
+        assert stage.cycle is not None
+        assert stage.cycle.count is not None
+        assert (stage.cycle.count.value.low, stage.cycle.count.value.high) == expected, words
+
+
+def test_a_bound_in_time_is_no_count() -> None:
+    (stage,) = regimen(
+        "Patients receive nivolumab IV on day 1. Treatment repeats every 21 days for up to 24 months."
+    ).stages
+    assert stage.cycle is not None
+    assert stage.cycle.count is None
+    assert stage.duration is not None
+    assert amount(stage.duration.value) == "24 mo"
+    assert stage.duration.value.at_most
+
+
+def test_another_length_is_the_clock_of_what_was_said_since() -> None:
+    text = (
+        "Patients receive cisplatin IV on day 1. Treatment repeats every 28 days. "
+        "Patients also receive oral dasatinib twice daily. Courses repeat every 21 days."
+    )
+    first, second = regimen(text).stages
+    assert first.cycle is not None
+    assert second.cycle is not None
+    assert [amount(first.cycle.length.value), amount(second.cycle.length.value)] == ["28 d", "21 d"]
+    assert [said(each)["drug"] for each in second.administrations] == ["dasatinib"]
+
+
+def test_two_lengths_for_the_same_drugs_are_a_contradiction() -> None:
+    found = reading(
+        "Patients receive cisplatin IV on day 1. Treatment repeats every 28 days. Courses repeat every 21 days."
+    )
+    assert [issue.rule for issue in found.issues] == ["contradiction"]
+    assert found.regimen.stages[0].cycle is None
+
+
+def test_a_day_behind_the_end_of_the_cycle_leaves_the_cycle_out() -> None:
+    found = reading("Patients receive carboplatin IV on day 43. Treatment repeats every 21 days.")
+    assert [issue.rule for issue in found.issues] == ["day-beyond-cycle"]
+    assert found.regimen.stages[0].cycle is None
+
+
+def test_the_cycle_of_a_day_phrase() -> None:
+    (stage,) = regimen("Patients receive bosutinib orally on days 1-21 of each 28-day cycle.").stages
+    assert stage.cycle is not None
+    assert amount(stage.cycle.length.value) == "28 d"
+
+
+def test_ranges_and_alternatives_of_length_are_not_read() -> None:
+    for text in ("Treatment repeats every 21-28 days.", "Treatment repeats every 21 days OR every 28 days."):
+        found = reading(text)
+        assert found.regimen.stages == ()
+        assert [issue.rule for issue in found.issues] == ["sentence-not-read"]
+
+
+def test_parts_with_headings_have_clocks_of_their_own() -> None:
+    first, second = regimen(
+        "INDUCTION THERAPY: Patients receive cisplatin IV on day 1. Courses repeat every 21 days for 2 courses.",
+        "MAINTENANCE THERAPY: Patients receive lenalidomide orally (PO) on days 1-21. Treatment repeats every 28 days.",
+    ).stages
+    assert [first.name and first.name.value, second.name and second.name.value] == [
+        "INDUCTION THERAPY",
+        "MAINTENANCE THERAPY",
+    ]
+    assert first.key != second.key
+
+
+def test_follow_up() -> None:
+    (visits,) = regimen(
+        "After completion of study treatment, patients are followed up every 12 weeks for up to 1 year."
+    ).follow_ups
+    assert visits.statement.value == "patients are followed up every 12 weeks for up to 1 year"
+    assert visits.every is not None
+    assert amount(visits.every.value) == "12 wk"
+    assert visits.duration is not None
+    assert amount(visits.duration.value) == "1 a"
+
+
+def test_follow_up_in_steps() -> None:
+    steps = regimen(
+        "Patients are followed every 3 months for 2 years, every 6 months for 3 years, and then annually."
+    ).follow_ups
+    assert [step.every and amount(step.every.value) for step in steps] == ["3 mo", "6 mo"]
+    assert steps[1].statement.value == "every 6 months for 3 years, and then annually"
+
+
+def test_how_long_treatment_lasts_and_a_follow_up_in_one_sentence() -> None:
+    found = regimen(
+        "Participants will receive study treatment for approximately 6-9 months depending on their response to the study "
+        "treatment and followed for two years after completion of study."
+    )
+    (stage,) = found.stages
+    assert stage.duration is not None
+    assert amount(stage.duration.value) == "6-9 mo"
+    assert stage.duration.value.approximate
+    (visits,) = found.follow_ups
+    assert visits.duration is not None
+    assert amount(visits.duration.value) == "2 a"
+    assert visits.every is None

@@ -1,0 +1,108 @@
+"""Who receives what, and how: a sentence, and what it says. Absent keys are not stated and must not be said."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.schedule.words import only, reading, regimen, said
+
+READ = [
+    (
+        "Patients receive bosutinib orally (PO) once daily (QD) on days 1-28.",
+        {"drug": "bosutinib", "route": "oral", "times": "1/1d", "days": list(range(1, 29))},
+    ),
+    (
+        "Patients also receive inotuzumab ozogamicin intravenously (IV) over 1 hour on days 1, 8, and 15.",
+        {"drug": "inotuzumab ozogamicin", "route": "intravenous", "over": "1 h", "days": [1, 8, 15]},
+    ),
+    ("Patients receive cisplatin 75 mg/m2 IV on day 1.", {"drug": "cisplatin", "dose": ["75 mg/m2"], "route": "intravenous", "days": [1]}),
+    ("Patients receive 1.80 mg of topotecan IV.", {"drug": "topotecan", "dose": ["1.80 mg"], "route": "intravenous"}),
+    ("Patients receive oral dasatinib twice daily.", {"drug": "dasatinib", "route": "oral", "times": "2/1d"}),
+    ("Participants will receive 5-FU IV over 30-60 minutes on days 1-3 and 8.", {"drug": "5-FU", "route": "intravenous", "over": "30-60 min", "days": [1, 2, 3, 8]}),
+    ("Patients receive melphalan IV on days -4 to -2.", {"drug": "melphalan", "route": "intravenous", "days": [-4, -3, -2]}),
+    ("Patients receive rituximab IV every 3 weeks.", {"drug": "rituximab", "route": "intravenous", "times": "1/3wk"}),
+    ("Patients receive rituximab IV twice a week for four weeks.", {"drug": "rituximab", "route": "intravenous", "times": "2/1wk", "for": "4 wk"}),
+    ("Subjects receive imatinib 400-600 mg PO QD.", {"drug": "imatinib", "dose": ["400-600 mg"], "route": "oral", "times": "1/1d"}),
+    ("Dexamethasone is given orally on days 1 through 4.", {"drug": "Dexamethasone", "route": "oral", "days": [1, 2, 3, 4]}),
+    ("On day 1, patients receive rituximab IV.", {"drug": "rituximab", "route": "intravenous", "days": [1]}),
+    ("Patients receive dasatinib (Sprycel) PO on days 1-5.", {"drug": "dasatinib", "route": "oral", "days": [1, 2, 3, 4, 5]}),
+    (
+        "Patients with complete response (CR) may receive inotuzumab ozogamicin IV on day 1 of subsequent cycles.",
+        {"drug": "inotuzumab ozogamicin", "route": "intravenous", "days": [1], "cycles": (2, None), "if": "complete response (CR)", "may": True},
+    ),
+    ("Patients receive obinutuzumab IV on day 1 of courses 2-6.", {"drug": "obinutuzumab", "route": "intravenous", "days": [1], "cycles": (2, 6)}),
+    ("Patients receive venetoclax PO on days 1-7 of cycle 2 and beyond.", {"drug": "venetoclax", "route": "oral", "days": [1, 2, 3, 4, 5, 6, 7], "cycles": (2, None)}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), READ, ids=[sentence[:50] for sentence, _ in READ])
+def test_one_drug(sentence: str, expected: dict[str, object]) -> None:
+    assert said(only(sentence)) == expected
+
+
+def test_a_day_list_belongs_to_the_whole_group_before_it() -> None:
+    given = regimen(
+        "Patients receive cytarabine IV over 2 hours and etoposide IV over 1 hour on days 1-3."
+    ).administrations
+    assert [said(each)["days"] for each in given] == [[1, 2, 3], [1, 2, 3]]
+
+
+def test_a_drug_with_a_timing_of_its_own_takes_no_day_list() -> None:
+    given = regimen("Patients receive irinotecan IV once a week and cisplatin IV on days 1-3.").administrations
+    assert [said(each).get("days") for each in given] == [None, [1, 2, 3]]
+
+
+def test_days_in_front_belong_to_every_drug_behind() -> None:
+    given = regimen("On days 1 and 8, patients receive cisplatin IV and vinorelbine IV.").administrations
+    assert [said(each)["days"] for each in given] == [[1, 8], [1, 8]]
+
+
+REFUSED = {
+    "one of several days": "Patients receive rituximab IV on day 1, 2, 3, 4, or 5.",
+    "alternatives": "Patients receive daunorubicin IV on days 1-2 or days 1-3, depending on age.",
+    "a dose behind a day": "Patients receive idarubicin IV on days 1 and 10 mg/m2 on days 3, 6 and 11.",
+    "a lost dash": "Patients receive prednisone orally on Days 15.",
+    "days that do not ascend": "Patients receive durvalumab IV on days -1 and -28.",
+    "cycles with gaps": "Patients receive lomustine orally on day 1 of courses 1 and 3.",
+    "an exception": "Patients receive cytarabine IV on days 1-8 except in course 2.",
+    "as in another arm": "Patients receive cytarabine IV as in arm I on days 1-8.",
+    "not the patients": "Donors receive filgrastim SC on days -5 to -1.",
+    "over weeks is no infusion": "Patients receive radiotherapy over 6 weeks on days 1-5.",
+    "two doses": "Patients receive cisplatin 75 mg/m2 100 mg IV on day 1.",
+    "a condition behind": "Patients receive cisplatin IV on day 1 if platelets recover.",
+    "no drug behind the connector": "Patients receive cisplatin IV on day 1 and undergo surgery on day 8.",
+    "a unit that goes on": "Patients receive heparin 5 mg/kg/h IV on day 1.",
+}
+
+
+@pytest.mark.parametrize("sentence", REFUSED.values(), ids=REFUSED.keys())
+def test_what_could_be_misread_is_kept_as_text_and_reported(sentence: str) -> None:
+    found = reading(sentence)
+    assert found.regimen.administrations == ()
+    assert [(issue.rule, issue.quote) for issue in found.issues] == [("sentence-not-read", sentence)]
+    (issue,) = found.issues
+    assert issue.place.offset is not None
+    assert issue.place.length is not None
+    assert sentence[issue.place.offset : issue.place.offset + issue.place.length] == sentence
+
+
+def test_what_arms_receive_is_not_said_of_all_patients() -> None:
+    found = reading(
+        "Arm I: Patients receive cisplatin IV on day 1.", "Arm II: Patients receive carboplatin IV on day 1."
+    )
+    assert found.regimen.administrations == ()
+    assert [issue.rule for issue in found.issues] == ["arm-not-read", "arm-not-read"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Patients are stratified according to age.",
+        "Once the antibody binds to CD22, calicheamicin is released.",
+        "The study drug blocks certain proteins in cancer cells.",
+    ],
+)
+def test_sentences_that_are_no_schedule_are_passed_over(sentence: str) -> None:
+    found = reading(sentence)
+    assert found.regimen.stages == ()
+    assert found.issues == ()

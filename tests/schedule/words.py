@@ -1,0 +1,70 @@
+"""A small lexicon and shorthands, so that a test shows a sentence and its reading and nothing else."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from fhiradapter.prose import Prose
+from fhiradapter.schedule.reader import Reading, read
+from fhiradapter.terminology.lexicon import lexicon
+from fhiradapter.terminology.tables import Tables
+
+if TYPE_CHECKING:
+    from fhiradapter.schedule.regimen import Administration, Amount, Regimen
+
+LEXICON = lexicon(Tables.load())
+
+
+def reading(*paragraphs: str) -> Reading:
+    offset = 0
+    proses = []
+    for paragraph in paragraphs:
+        proses.append(Prose.verbatim(paragraph, offset))
+        offset += len(paragraph) + 1
+    return read(proses, LEXICON)
+
+
+def regimen(*paragraphs: str) -> Regimen:
+    found = reading(*paragraphs)
+    assert not found.issues, found.issues
+    return found.regimen
+
+
+def only(*paragraphs: str) -> Administration:
+    (administration,) = regimen(*paragraphs).administrations
+    return administration
+
+
+def said(administration: Administration) -> dict[str, object]:
+    """What an administration says, as short words: absent keys are not said."""
+    found: dict[str, object] = {"drug": administration.drug.value}
+    if administration.doses:
+        found["dose"] = [amount(dose.value) for dose in administration.doses]
+    if administration.route:
+        found["route"] = administration.route.value
+    if administration.infusion:
+        found["over"] = amount(administration.infusion.value)
+    if administration.frequency:
+        frequency = administration.frequency.value
+        found["times"] = f"{frequency.count}/{frequency.period}{frequency.unit}"
+    if administration.days:
+        found["days"] = list(administration.days.value)
+    if administration.cycles:
+        found["cycles"] = (administration.cycles.value.first, administration.cycles.value.last)
+    if administration.duration:
+        found["for"] = amount(administration.duration.value)
+    if administration.condition:
+        found["if"] = administration.condition.value
+    if administration.optional:
+        found["may"] = True
+    return found
+
+
+def amount(value: Amount) -> str:
+    high = f"-{value.high}" if value.high is not None else ""
+    return f"{value.low}{high} {value.unit}"
+
+
+def number(text: str) -> Decimal:
+    return Decimal(text)
