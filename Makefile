@@ -32,11 +32,12 @@ bench: .venv/installed
 	$(BIN)/python -m benchmarks
 
 .venv/installed: pyproject.toml .ci/constraints.txt
-	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt 'pip>=25.1'
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt --editable '.[service]' --group dev
-	touch $@
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.12" if v < (3, 11) else 0)'
+	@echo "setting up .venv (half a minute, once)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt 'pip>=25.1'
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt --editable '.[service]' --group dev
+	@touch $@
 
 clean:
 	rm -rf .venv demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage build dist

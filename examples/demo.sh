@@ -2,6 +2,8 @@
 # The main job on both example trials: convert, check, push to a folder that stands for a server, pull back, show.
 set -eu
 cd "$(dirname "$0")/.."
+rm -rf demo
+mkdir demo
 
 echo "== convert: text to FHIR bundles"
 fhiradapter convert examples/*.txt --out demo/bundles
