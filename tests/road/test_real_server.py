@@ -10,11 +10,11 @@ import requests
 
 from fhiradapter import json_codec
 from fhiradapter.transport.opening import open_store
-from fhiradapter.workflows.convert import Reading
+from fhiradapter.workflows.convert import Reading, convert
 from fhiradapter.workflows.inputs import Input
 from fhiradapter.workflows.pull import pull
 from fhiradapter.workflows.push import Push, push, push_definitions
-from tests.examples import TRIALS, converted, text
+from tests.examples import converted, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ def outcomes(pushed: Push) -> Counter[str]:
 def test_definitions_pushed_again_change_nothing(server: Server) -> None:
     again = push_definitions(server.store, Reading.of(fhir=server.release))
     assert {each.outcome for each in again} == {"unchanged"}
-    assert len(again) == len(server.definitions) > 5
+    assert len(again) == len(server.definitions) > 0
 
 
 @pytest.mark.parametrize("trial", ["000", "004"])
@@ -89,7 +89,7 @@ def test_a_changed_sentence_changes_only_what_depends_on_it(server: Server) -> N
     changed = source.replace("every 12 weeks for up to 1\n      year", "every 24 weeks for up to 2\n      years")
     assert changed != source
     pushed = server.push(changed, "changed")
-    updated = {each.reference.removeprefix("") for each in pushed.resources if each.outcome == "updated"}
+    updated = {each.reference for each in pushed.resources if each.outcome == "updated"}
     assert updated == {
         "DocumentReference/changed-source",
         "PlanDefinition/changed-regimen",
@@ -129,17 +129,14 @@ def test_the_server_checks_our_extensions(server: Server) -> None:
 
 @pytest.mark.parametrize("trial", ["000", "004"])
 def test_pulled_back_equal(server: Server, trial: str) -> None:
-    trial_id = f"back-{trial}"
-    server.push(text(trial), trial_id, STATUS, "briefTitle=A title with <tags> & ümlauts")
-    reading = Reading.of()
-    sent = converted(
-        trial, server.release, STATUS, "briefTitle=A title with <tags> & ümlauts", trial_id=trial_id
-    ).bundle
-    back = pull(trial_id, server.store, reading.settings.base)
-    # the name of the file is part of the source: the push above called it trial.txt
-    assert json_codec.encode_pretty(back) == json_codec.encode_pretty(sent).replace(
-        TRIALS[trial].name.encode(), b"trial.txt"
+    facts = (STATUS, "briefTitle=A title with <tags> & ümlauts")
+    pushed_id = f"back-{trial}"
+    server.push(text(trial), pushed_id, *facts)
+    sent = convert(
+        text(trial), name="trial.txt", reading=Reading.of(fhir=server.release, trial_id=pushed_id, set=facts)
     )
+    back = pull(pushed_id, server.store, Reading.of().settings.base)
+    assert json_codec.encode_pretty(back) == json_codec.encode_pretty(sent.bundle)
 
 
 def test_apply_gives_the_actions_and_requests_of_the_plan(hapi_r4: str) -> None:

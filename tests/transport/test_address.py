@@ -8,6 +8,8 @@ import pytest
 
 from fhiradapter.errors import UsageError
 from fhiradapter.transport.address import address, without_secrets
+from fhiradapter.transport.credentials import bearer
+from fhiradapter.transport.exchange import Options
 from fhiradapter.transport.folder import FolderStore
 from fhiradapter.transport.opening import open_store
 from fhiradapter.transport.server import FhirServer
@@ -26,6 +28,13 @@ def test_a_base_loses_its_final_slash(url: str, base: str) -> None:
     assert isinstance(store, FhirServer)
     assert store.name == base
     assert repr(store) == f"FhirServer('{base}')"
+
+
+def test_credentials_and_options_reach_the_server() -> None:
+    url, somebody = "http://fhir.example.org/fhir", bearer("s3cret")
+    with pytest.raises(UsageError, match="plain http"):
+        open_store(url, somebody)
+    assert open_store(url, somebody, Options(allow_plain_http=True)).name == url
 
 
 @pytest.mark.parametrize("target", ["out", "./out", "/tmp/out", "C:\\out", "a:b"])

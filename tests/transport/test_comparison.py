@@ -41,6 +41,7 @@ DIFFERENT = [
     (study("a"), study("a", title="x"), ["ResearchStudy.title"]),
     (study("a", x=Decimal("1.50")), study("a", x=Decimal("1.5")), ["ResearchStudy.x"]),
     (study("a", x=1), study("a", x=True), ["ResearchStudy.x"]),
+    (study("a", x=True), study("a", x="True"), ["ResearchStudy.x"]),
     (study("a", x=1), study("a", x=Decimal("1.0")), ["ResearchStudy.x"]),
     (study("a", x="a"), study("a", x={"a": "a"}), ["ResearchStudy.x"]),
     (study("a", x=["a", "b"]), study("a", x=["b", "a"]), ["ResearchStudy.x[0]", "ResearchStudy.x[1]"]),

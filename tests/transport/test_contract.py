@@ -204,6 +204,7 @@ def test_what_is_no_reference_is_refused(store: Store, reference: str) -> None:
 
 
 POST = {"resource": study("x"), "request": {"method": "POST", "url": "ResearchStudy"}}
+POST_BY_ID = {"resource": study("x"), "request": {"method": "POST", "url": "ResearchStudy/x"}}
 CONDITIONAL = {"resource": study("x"), "request": {"method": "PUT", "url": "ResearchStudy?identifier=x"}}
 
 
@@ -213,6 +214,7 @@ CONDITIONAL = {"resource": study("x"), "request": {"method": "PUT", "url": "Rese
         (study("x"), "not a transaction"),
         ({"resourceType": "Bundle", "type": "batch"}, "not a transaction"),
         (transaction(POST), "POST ResearchStudy, not PUT ResearchStudy/x"),
+        (transaction(POST_BY_ID), "POST ResearchStudy/x, not PUT ResearchStudy/x"),
         (transaction(CONDITIONAL), "not PUT ResearchStudy/x"),
         (transaction(study("x"), study("y"), study("x")), "more than one entry for ResearchStudy/x"),
     ],

@@ -207,7 +207,7 @@ def test_a_redirect_is_named_and_not_followed(status: int) -> None:
 def test_pages_are_followed_at_home() -> None:
     responses.get(f"{BASE}/Group", json=searchset({"resourceType": "Group", "id": "a"}, next_link=f"{BASE}?page=2"))
     responses.get(BASE, json=searchset({"resourceType": "Group", "id": "b"}, next_link="Group/3"))
-    responses.get(f"{BASE}/Group/3", json=searchset({"resourceType": "Group", "id": "c"}))
+    responses.get(f"{BASE}/Group/3", json=searchset({"resourceType": "Group", "id": "c"}, outcome("a hint")))
     assert [found["id"] for found in server().find_canonical("Group", "x")] == ["a", "b", "c"]
     assert {call.request.headers["Cache-Control"] for call in responses.calls} == {"no-cache"}
 
@@ -258,7 +258,7 @@ def test_reading_asks_for_fifty_at_once_and_keeps_what_was_asked_for() -> None:
 @responses.activate
 def test_a_message_names_the_place_without_the_query() -> None:
     answer(403, path="/ResearchStudy")
-    with pytest.raises(Refused, match=f"GET {BASE}/ResearchStudy answered 403 Forbidden$"):
+    with pytest.raises(Refused, match=f"GET {BASE}/ResearchStudy answered 403 Forbidden\n"):
         server().read(["ResearchStudy/s0"])
 
 

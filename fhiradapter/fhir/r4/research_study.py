@@ -56,6 +56,8 @@ def _r5_elements(brief: Brief, version: str) -> list[Element]:
         *own_extensions(brief, f"{R5}associatedParty", *study.associated_parties(brief)),
         *own_extensions(brief, f"{R5}progressStatus", *study_status.progress(brief)),
         *own_extensions(brief, f"{R5}outcomeMeasure", *study.outcome_measures(brief)),
+        # the value of an extension has no place for a citation that every parser accepts: the study cites in its place
+        *brief.cite(trial.brief_summary, trial.last_update_post_date),
     ]
 
 
