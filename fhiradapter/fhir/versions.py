@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from fhiradapter.fhir.parts.bundle import resources_of
-from fhiradapter.fhir.r4 import facts as r4_facts
 from fhiradapter.fhir.r4 import translator as r4
-from fhiradapter.fhir.r5 import facts as r5_facts
 from fhiradapter.fhir.r5 import translator as r5
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from fhiradapter.fhir.parts.elements import Element
     from fhiradapter.fhir.parts.reading import ReadBack
     from fhiradapter.fhir.parts.release import Release
+    from fhiradapter.fhir.parts.translator import Translator
     from fhiradapter.issues import Issue
     from fhiradapter.settings import Settings
     from fhiradapter.terminology.tables import Tables
@@ -31,24 +29,7 @@ class FhirVersion(StrEnum):
     R5 = "R5"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Translator:
-    """What a release offers."""
-
-    release: Release
-    translate: Callable[[Trial, Settings, Tables], tuple[Element, tuple[Issue, ...]]]
-    definitions: Callable[[Settings, Tables], list[Element]]
-    read: Callable[[Sequence[Element], Tables], ReadBack]
-
-
-TRANSLATORS: Mapping[FhirVersion, Translator] = {
-    FhirVersion.R4: Translator(
-        release=r4_facts.RELEASE, translate=r4.translate, definitions=r4.definitions, read=r4.read
-    ),
-    FhirVersion.R5: Translator(
-        release=r5_facts.RELEASE, translate=r5.translate, definitions=r5.definitions, read=r5.read
-    ),
-}
+TRANSLATORS: Mapping[FhirVersion, Translator] = {FhirVersion.R4: r4.TRANSLATOR, FhirVersion.R5: r5.TRANSLATOR}
 
 
 def translate(

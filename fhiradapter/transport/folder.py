@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from fhiradapter.errors import Refused, UsageError
 from fhiradapter.json_codec import NotJson, decode, encode_pretty
 from fhiradapter.transport.comparison import same
+from fhiradapter.transport.labels import keeping_labels
 from fhiradapter.transport.replacement import replace_all
 from fhiradapter.transport.store import Resource, Written, split_reference
 from fhiradapter.transport.transaction import Put, puts_of
@@ -93,11 +94,12 @@ class FolderStore:
                 status=412,
                 remedy="Somebody changed it in the meantime: plan again.",
             )
-        if old and same(old, put.resource):
+        resource = keeping_labels(old, put.resource) if old else put.resource
+        if old and same(old, resource):
             return Written(reference=put.reference, status=200, version=version), None
         following = str(int(version) + 1) if old else "1"
         answer = Written(reference=put.reference, status=200 if old else 201, version=following)
-        return answer, _versioned(put.resource, following)
+        return answer, _versioned(resource, following)
 
     def _write(self, contents: dict[Path, Resource]) -> None:
         try:

@@ -29,8 +29,6 @@ PAGE = 50
 _RELEASES = {"4.0": "R4", "5.0": "R5"}
 _NO_CACHE = {"Cache-Control": "no-cache"}  # HAPI answers searches from a cache of a minute
 _JSON_BODY = {"Content-Type": f"{FHIR_JSON}; charset=utf-8"}
-# without it HAPI adds the tags, profiles and labels of a PUT to those that it has, and none ever goes away
-_REPLACE_META = {"X-Meta-Snapshot-Mode": "TAG, PROFILE, SECURITY_LABEL"}
 _DEFAULTS = Options()
 _PATIENCE = Patience()
 
@@ -107,7 +105,7 @@ class FhirServer:
         request = Request(
             method="POST",
             url=self.name,
-            headers={**_JSON_BODY, **_REPLACE_META, "Prefer": "return=minimal"},
+            headers={**_JSON_BODY, "Prefer": "return=minimal"},
             body=encode(bundle),
             guarded=any(put.if_match for put in puts),
         )

@@ -45,6 +45,7 @@ def _findings(resource: dict[str, Any], release: str, path: str, name: str) -> I
     if known is None:
         yield _finding(path, f"{resource_type!r} is no resource type of {release}", name)
         return
+    yield from (_finding(f"{path}{place}", "null is no value in FHIR JSON", name) for place in _nulls(resource))
     from pydantic import ValidationError  # costs 0.1 s: only commands that check pay for it
 
     try:
@@ -52,6 +53,26 @@ def _findings(resource: dict[str, Any], release: str, path: str, name: str) -> I
     except ValidationError as error:
         for each in error.errors(include_url=False, include_context=False, include_input=False):
             yield _finding(_expression(path, each["loc"]), each["msg"], name)
+
+
+def _nulls(value: Any, path: str = "") -> Iterator[str]:
+    """Where a null stands, but for those that keep the places of a list of primitives and its `_` twin in step.
+
+    fhir.resources takes null for absent. https://hl7.org/fhir/R4/json.html#null
+    """
+    if isinstance(value, dict):
+        for key, each in value.items():
+            twin = value.get(key[1:] if key.startswith("_") else f"_{key}")
+            if each is None:
+                yield f"{path}.{key}"
+            elif not (isinstance(each, list) and isinstance(twin, list)):
+                yield from _nulls(each, f"{path}.{key}")
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            if each is None:
+                yield f"{path}[{number}]"
+            else:
+                yield from _nulls(each, f"{path}[{number}]")
 
 
 def _expression(path: str, location: tuple[int | str, ...]) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.errors import ServerError, SourceError, UsageError
+from fhiradapter.errors import ServerError, UsageError
 from fhiradapter.fhir.parts.bundle import transaction
 from fhiradapter.fhir.versions import definitions
-from fhiradapter.workflows.check import fhir_json
-from fhiradapter.workflows.convert import convert
+from fhiradapter.transport.store import reference_of
+from fhiradapter.workflows.bundles import bundle_of
 
 if TYPE_CHECKING:
     from fhiradapter.issues import Issue
@@ -34,20 +34,6 @@ class Push:
     name: str
     resources: tuple[Pushed, ...]
     issues: tuple[Issue, ...]
-
-
-def bundle_of(given: Input, reading: Reading) -> tuple[dict[str, Any], tuple[Issue, ...]]:
-    """The transaction of an input: a bundle as it is, a source converted. Raises SourceError."""
-    resource = fhir_json(given)
-    if resource is None:
-        conversion = convert(given.content, name=given.name, reading=reading)
-        return conversion.bundle, conversion.issues
-    if resource["resourceType"] != "Bundle" or resource.get("type") != "transaction" or not resource.get("entry"):
-        raise SourceError(
-            f"{given.name}: a {resource['resourceType']}, expected a transaction Bundle with entries",
-            remedy="Write one with: fhiradapter convert TRIAL --out DIR",
-        )
-    return resource, ()
 
 
 def push(given: Input, store: Store, reading: Reading) -> Push:
@@ -83,7 +69,7 @@ def _is_somebody_elses(store: Store, definition: dict[str, Any]) -> bool:
 
 
 def _write(store: Store, bundle: dict[str, Any]) -> tuple[Pushed, ...]:
-    references = [_reference(entry) for entry in bundle["entry"]]
+    references = [reference_of(entry["resource"]) for entry in bundle["entry"]]
     before = {
         reference: str(resource.get("meta", {}).get("versionId", ""))
         for reference, resource in store.read(references).items()
@@ -97,15 +83,6 @@ def _write(store: Store, bundle: dict[str, Any]) -> tuple[Pushed, ...]:
     return tuple(
         Pushed(each.reference, _outcome(each.reference, each.version, before), each.version) for each in written
     )
-
-
-def _reference(entry: object) -> str:
-    resource = entry.get("resource") if isinstance(entry, dict) else None
-    if not isinstance(resource, dict) or "id" not in resource or "resourceType" not in resource:
-        raise SourceError(
-            "a bundle entry without resource or id", remedy="Write the bundle again with fhiradapter convert."
-        )
-    return f"{resource['resourceType']}/{resource['id']}"
 
 
 def _outcome(reference: str, version: str, before: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fhiradapter.fhir.versions import read
-from fhiradapter.workflows.push import bundle_of
+from fhiradapter.workflows.bundles import bundle_of
 
 if TYPE_CHECKING:
     from fhiradapter.fhir.parts.reading import ReadBack

@@ -138,18 +138,18 @@ def test_many_resources_come_in_pages(store: Store, fresh: Callable[[str], str])
     assert set(store.read(f"Provenance/{id_}" for id_ in ids)) == {f"Provenance/{id_}" for id_ in ids}
 
 
-def test_tags_profiles_and_labels_are_replaced(store: Store, fresh: Callable[[str], str]) -> None:
+def test_labels_that_others_put_there_stay(store: Store, fresh: Callable[[str], str]) -> None:
     system = "https://trials.example.org/tags"
-    before = {
-        "tag": [{"system": system, "code": "old"}, {"system": system, "code": "kept", "display": "Kept"}],
-        "profile": ["https://trials.example.org/z", "https://trials.example.org/a"],
-        "security": [{"system": system, "code": "secret"}],
-    }
-    after = {"tag": [{"system": system, "code": "kept", "display": "Kept, in other words"}]}
-    for meta in (before, after):
-        labelled = study(fresh("a"), meta=meta)
-        store.transact(transaction(labelled))
-        assert differences(labelled, read_one(store, f"ResearchStudy/{fresh('a')}")) == []
+    kept = {"system": system, "code": "kept", "display": "Kept"}
+    theirs = {"tag": [{"system": system, "code": "theirs"}, kept], "security": [{"system": system, "code": "secret"}]}
+    ours = {"tag": [{"system": system, "code": "ours"}, kept]}
+    for meta in (theirs, ours):
+        store.transact(transaction(study(fresh("a"), meta=meta)))
+    both = {**theirs, "tag": [{"system": system, "code": "theirs"}, *ours["tag"]]}
+    labelled = read_one(store, f"ResearchStudy/{fresh('a')}")
+    assert differences(study(fresh("a"), meta=both), labelled) == []
+    (again,) = store.transact(transaction(study(fresh("a"), meta=ours)))
+    assert again.version == labelled["meta"]["versionId"]
 
 
 def test_everything_else_stays_as_it_was(store: Store, fresh: Callable[[str], str]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from fhiradapter.errors import UsageError
+from fhiradapter.errors import Refused, UsageError
 from fhiradapter.transport.folder import FolderStore
 from tests.transport.builders import put, study, transaction
 
@@ -97,7 +97,7 @@ def test_no_file_moves_before_all_are_written(folder: Path, monkeypatch: pytest.
 
 def test_a_stale_version_names_the_file(folder: Path) -> None:
     store = FolderStore(folder)
-    with pytest.raises(Exception, match=r"a\.json is version none, not 1"):
+    with pytest.raises(Refused, match=r"a\.json is version none, not 1"):
         store.transact(transaction(put(study("a"), if_match="1")))
 
 

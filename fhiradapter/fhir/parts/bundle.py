@@ -39,5 +39,9 @@ def _entry(base: str, resource: Element) -> Element:
 
 
 def resources_of(bundle: Element) -> list[Element]:
-    """The resources of any bundle: transaction, searchset, collection."""
-    return [entry["resource"] for entry in bundle.get("entry", ()) if "resource" in entry]
+    """The resources of any bundle: transaction, searchset, collection. What is none is passed over."""
+    entries = bundle.get("entry")
+    inside = (
+        (entry.get("resource") for entry in entries if isinstance(entry, dict)) if isinstance(entries, list) else ()
+    )
+    return [each for each in inside if isinstance(each, dict) and isinstance(each.get("resourceType"), str)]
