@@ -6,7 +6,7 @@ What a HAPI 8.8.0 server does between write and read (R4 and R5, run by `tests/t
 |---|---|---|
 | `meta.versionId`, `meta.lastUpdated` | sets both | ignored |
 | `meta.source` | appends `#<request id>`, or does not store it, as it is set up | ignored |
-| `meta.profile`, `meta.tag`, `meta.security` | keeps each as a set, sorted; adds labels, replaces profiles | any order |
+| `meta.profile`, `meta.tag`, `meta.security` | a sorted set; adds labels, replaces profiles | any order |
 | `display` of a tag or security label | keeps the first one that any resource ever gave this code | ignored |
 | `text.div` | writes anew: attributes in other order, entities as letters, `<p></p>` as `<p/>` | as tags and letters |
 | integer64 (R5: `Attachment.size`), by the specification a string | answers a number | `"7"` is `7` |
