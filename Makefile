@@ -1,4 +1,4 @@
-# One command each: `make demo` runs both example trials, `make check` runs every test and lint, `make hapi` starts a server.
+# `make demo` runs both example trials, `make check` every test and lint, `make hapi` starts a server.
 # Everything is installed into .venv; nothing outside this folder is touched, but for the cache of HAPI's jars.
 
 PYTHON ?= python3
@@ -20,7 +20,9 @@ lint: .venv/installed
 	$(BIN)/lint-imports
 
 test: .venv/installed
+	@rm -f .coverage .coverage.*
 	$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=$(COVERAGE)
 
 COVERAGE := 90

@@ -25,7 +25,7 @@ FOUR = str(TRIALS["004"])
 
 def run(*arguments: str, given: bytes = b"", cwd: Path = ROOT) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "fhiradapter", *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COVERAGE_PROCESS_START": ""}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run(command, input=given, capture_output=True, cwd=cwd, env=environment, timeout=60, check=False)
 
 
