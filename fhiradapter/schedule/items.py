@@ -57,6 +57,11 @@ class Item:
         return scope.length if scope else None
 
     @property
+    def names_cycles(self) -> bool:
+        """True when the item speaks of the cycles of the treatment."""
+        return self.scope is not None or (self.when is not None and self.when.scope is not None)
+
+    @property
     def has_own_timing(self) -> bool:
         """A drug with a timing beyond the day does not share the day list of its neighbour."""
         beyond_a_day = self.frequency is not None and self.frequency.value.unit not in {"d", "h"}
@@ -119,7 +124,9 @@ def drug_name(cursor: Cursor, lexicon: Lexicon) -> Prose | None:
     if cursor.index == start:
         return None
     name = cursor.since(start)
-    if not any(character.isalpha() for character in name.text):
+    if not any(character.isalpha() for character in name.text) or words.UNCERTAIN_ROUTES.intersection(
+        name.text.split()
+    ):
         cursor.index = start
         return None
     _skip_other_name(cursor)

@@ -1,8 +1,9 @@
 """From the paragraphs that describe treatment to a regimen, with an Issue for each sentence that was not read.
 
-What binds to what: a repeat sentence ("Cycles repeat every 28 days") sets the clock of its stage; a second one of the
-same length adds to the first; one of another length belongs to what was said since the first. Headings of parts
-(induction, maintenance) open a stage. Text under headings of arms and cohorts is not read: it is not for every patient.
+What binds to what: a repeat sentence ("Cycles repeat every 28 days") sets the clock of its stage and closes it, except
+for sentences that go on about it ("also", "of subsequent cycles"). A second one of the same length adds to the first,
+one of another length belongs to what was said since the first. Headings of parts (induction, maintenance) open a stage.
+Text under headings of arms and cohorts is not read: it is not for every patient.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ class _StageDraft:
 
     key: str
     name: Stated[str] | None = None
+    follows: bool = False
+    repeated: bool = False
     administrations: list[Administration] = field(default_factory=list)
     repeat: Repeating | None = None
     length: Stated[Duration] | None = None
@@ -73,6 +76,7 @@ class _StageDraft:
         return Stage(
             key=self.key,
             name=self.name,
+            follows=self.follows,
             administrations=tuple(self.administrations),
             cycle=Cycle(self.length, self.count) if self.length else None,
             duration=self.duration,
@@ -116,7 +120,8 @@ class _Account:
         wanted = re.sub(r"[^a-z0-9]+", "-", name.value.lower()).strip("-")[:20].strip("-") if name else "treatment"
         taken = {stage.key for stage in self._stages}
         keys = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(taken) + 2))
-        self._stages.append(_StageDraft(next(key for key in keys if key not in taken), name))
+        key = next(key for key in keys if key not in taken)
+        self._stages.append(_StageDraft(key, name, follows=name is not None))
 
     def _hear(self, sentence: Prose) -> None:
         said = statements(sentence, self._lexicon)
@@ -141,6 +146,8 @@ class _Account:
             self._follow_ups += said.visits
 
     def _take_giving(self, said: Giving) -> None:
+        if self._stage.repeated and not said.continues:
+            self._new_stage(None)  # "Courses repeat ..." has closed the group before it
         self._stage.administrations += said.administrations
         if said.cycle_length is not None:
             self._set_length(said.cycle_length)
@@ -158,6 +165,7 @@ class _Account:
         stage.duration = said.duration or stage.duration
         stage.statement = said.statement if said.count or stage.statement is None else stage.statement
         stage.bound = len(stage.administrations)
+        stage.repeated = True
         self._set_stop(said.stop)
 
     def _set_length(self, length: Stated[Duration]) -> bool:
@@ -205,15 +213,13 @@ class _Account:
         return replace(given, route=routes[0])
 
     def _checked(self, stage: _StageDraft) -> _StageDraft:
-        """A day behind the end of the cycle shows that the repeat sentence is not about this list: no cycle is said."""
+        """A day outside the cycle shows that the repeat sentence is not about this list: no cycle is said."""
         length = stage.length.value.days() if stage.length else None
-        last = max((max(each.days.value) for each in stage.administrations if each.days), default=0)
-        if stage.length is not None and length is not None and last > length:
-            self._issue(
-                "day-beyond-cycle",
-                f"Day {last} is stated for a cycle of {length} days: the cycle is left out.",
-                stage.length,
-            )
+        days = [day for each in stage.administrations if each.days for day in each.days.value]
+        outside = [day for day in days if length is not None and not 0 <= day <= length]
+        if stage.length is not None and outside:
+            message = f"Day {outside[0]} is stated for a cycle of {length} days: the cycle is left out."
+            self._issue("day-outside-cycle", message, stage.length)
             stage.length = stage.count = None
         return stage
 

@@ -106,9 +106,12 @@ class Administration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """A part of the treatment with its own clock. `key` is short and unique in the regimen."""
+    """A part of the treatment with its own clock. `key` is short and unique in the regimen; `follows` says that the
+    text puts it after the stage before it.
+    """
 
     key: str
+    follows: bool = False
     name: Stated[str] | None = None
     administrations: tuple[Administration, ...] = ()
     cycle: Cycle | None = None

@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Giving:
-    """Patients receive something: the administrations, and the cycle length that stands in the same breath."""
+    """Patients receive something: the administrations, and the cycle length that stands in the same breath.
+
+    `continues`: the sentence goes on about the treatment before it ("also", "of each cycle", "of subsequent cycles").
+    """
 
     administrations: tuple[Administration, ...]
     cycle_length: Stated[Duration] | None = None
     stop: Stated[str] | None = None
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,9 @@ def stop_phrase(cursor: Cursor) -> Stated[str] | None:
     if not cursor.phrase(*words.STOPS) or cursor.at_end:
         cursor.index = start
         return None
+    if any(token.number is not None for token in cursor.tokens[cursor.index :]):
+        cursor.index = start  # "... toxicity for a minimum of 3 courses": a count is no part of a stop rule
+        return None
     rest = cursor.sentence[cursor.tokens[cursor.index].start :].strip(".;, ")
     cursor.index = len(cursor.tokens)
     return rest.stated()
@@ -177,7 +184,7 @@ def _visits(cursor: Cursor, first: int) -> FollowUp | None:
     """VISITS = [ "every" DURATION ] [ "for" DURATION ] [ "after" words without a number ]"""
     every = cursor.maybe(lambda at: duration(at) if at.word("every") else None)
     bound = cursor.maybe(lambda at: duration(at) if at.word("for") else None)
-    if every is None and bound is None:
+    if (every is None and bound is None) or (every is not None and every.value.unit in words.WITHIN_A_DAY):
         return None
     if cursor.peek() in {"after", "from", "following"}:
         _to_next_clause(cursor)
@@ -226,11 +233,12 @@ def giving(cursor: Cursor, lexicon: Lexicon) -> Giving | None:
         return None
     condition = _condition(cursor)
     optional = cursor.word(*words.MODALS) in words.OPTIONAL
-    cursor.word("also")
+    also = bool(cursor.word("also"))
     if not cursor.phrase(*words.RECEIVE):
         return None
-    received = items(cursor, lexicon)
-    return _giving(cursor, sharing(received, lead), condition, optional=optional)
+    received = sharing(items(cursor, lexicon), lead)
+    given_so = _giving(cursor, received, condition, optional=optional)
+    return replace(given_so, continues=also or any(each.names_cycles for each in received))
 
 
 def given(cursor: Cursor, lexicon: Lexicon) -> Giving | None:
@@ -241,7 +249,8 @@ def given(cursor: Cursor, lexicon: Lexicon) -> Giving | None:
     name = drug_name(cursor, lexicon)
     if name is None or not cursor.phrase(*words.IS_GIVEN):
         return None
-    return _giving(cursor, [modified(cursor, lexicon, 0, name.stated())], None, optional=False)
+    received = [modified(cursor, lexicon, 0, name.stated())]
+    return replace(_giving(cursor, received, None, optional=False), continues=received[0].names_cycles)
 
 
 def described(cursor: Cursor, lexicon: Lexicon) -> Described | None:
@@ -271,6 +280,9 @@ def _condition(cursor: Cursor) -> Stated[str] | None:
         cursor.index += 1
     if cursor.token is None or cursor.index <= start:
         raise NotRead
+    inside = cursor.tokens[start : cursor.index]
+    if inside[-1].key in words.UNFINISHED or any(token.key in words.MODALS for token in inside):
+        raise NotRead
     return cursor.since(start).stated()
 
 
@@ -283,7 +295,7 @@ def _verb_ahead(cursor: Cursor) -> bool:
     return found
 
 
-def _giving(cursor: Cursor, received: list[Item], condition: Stated[str] | None, *, optional: bool) -> Giving | None:
+def _giving(cursor: Cursor, received: list[Item], condition: Stated[str] | None, *, optional: bool) -> Giving:
     whole = cursor.since(0)
     stop = stop_phrase(cursor)
     if not cursor.at_end:

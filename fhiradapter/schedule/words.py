@@ -21,7 +21,12 @@ IS_GIVEN = tuple(
 )
 ARE = ("are", "were", "will be", "is")
 
-CONDITION_OPENERS = frozenset("with without who whose achieving in having not experiencing demonstrating".split())
+CONDITION_OPENERS = frozenset("with without who whose achieving having not experiencing demonstrating".split())
+
+UNFINISHED = frozenset("to then optionally and or".split())
+"""A condition that ends in one of these runs on into the verb: "who respond may continue to receive"."""
+
+WITHIN_A_DAY = frozenset({"s", "min", "h"})
 
 REPEATABLE = (
     "treatment", "treatments", "cycle", "cycles", "course", "courses", "therapy", "chemotherapy", "study treatment",
@@ -58,6 +63,9 @@ BETWEEN_ITEMS = (
     "together with", "along with", "and", "plus", "with",
 )  # fmt: skip
 
+UNCERTAIN_ROUTES = frozenset("IT ID IP IM IA IN PR PV SL TD CI INH OS OD".split())
+"""Capitals that are a route in one text and something else in the next; a name that holds one is not read."""
+
 BLOCKERS = frozenset("or except but unless alternatively alternating odd even only either instead if not no".split())
 """Words that may turn a sentence round: where one is left over, nothing of the sentence is said."""
 
@@ -68,7 +76,11 @@ NOT_A_NAME = frozenset(
     courses monthly patients participants treatment therapy study drug drugs their his her this that these those no not
     may will is are be been being were was who which receive receives dose doses escalating increasing up standard best
     supportive care surgery undergo undergoes proceed proceeds continue continues begin begins start starts stop stops
-    discontinue complete return have has visit either both additional further prior previous same another
+    discontinue complete return have has visit combined combination together along plus immediately open-label blinded
+    double-blind comprising consisting containing including maintenance induction consolidation conditioning
+    preparative regimen other infusion infusions sample samples specimen specimens biopsy biopsies urine scan scans
+    test tests assessment assessments questionnaire questionnaires evaluation evaluations examination examinations
+    visits placebo-controlled either both additional further prior previous same another
     """.split()
 )
 """Words that end a drug's name, or show that what stands there is none."""

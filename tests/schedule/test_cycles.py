@@ -84,7 +84,7 @@ def test_two_lengths_for_the_same_drugs_are_a_contradiction() -> None:
 
 def test_a_day_behind_the_end_of_the_cycle_leaves_the_cycle_out() -> None:
     found = reading("Patients receive carboplatin IV on day 43. Treatment repeats every 21 days.")
-    assert [issue.rule for issue in found.issues] == ["day-beyond-cycle"]
+    assert [issue.rule for issue in found.issues] == ["day-outside-cycle"]
     assert found.regimen.stages[0].cycle is None
 
 
@@ -145,3 +145,24 @@ def test_how_long_treatment_lasts_and_a_follow_up_in_one_sentence() -> None:
     assert visits.duration is not None
     assert amount(visits.duration.value) == "2 a"
     assert visits.every is None
+
+
+def test_a_repeat_sentence_closes_the_group_before_it() -> None:
+    first, second = regimen(
+        "Patients receive cisplatin IV on days 1-3. Courses repeat every 21 days. Stem cells are infused on day 0."
+    ).stages
+    assert first.cycle is not None
+    assert second.cycle is None
+    assert not second.follows, "the text does not say which comes first"
+
+
+def test_a_count_in_a_stop_rule_is_not_swallowed() -> None:
+    found = reading("Treatment repeats every 6 weeks in the absence of disease progression for a minimum of 3 courses.")
+    assert found.regimen.stages == ()
+    assert [issue.rule for issue in found.issues] == ["sentence-not-read"]
+
+
+def test_negative_days_are_no_days_of_a_repeated_cycle() -> None:
+    found = reading("Patients receive melphalan IV on days -3 to -1. Courses repeat every 21 days.")
+    assert [issue.rule for issue in found.issues] == ["day-outside-cycle"]
+    assert found.regimen.stages[0].cycle is None

@@ -71,6 +71,11 @@ REFUSED = {
     "two doses": "Patients receive cisplatin 75 mg/m2 100 mg IV on day 1.",
     "a condition behind": "Patients receive cisplatin IV on day 1 if platelets recover.",
     "no drug behind the connector": "Patients receive cisplatin IV on day 1 and undergo surgery on day 8.",
+    "samples are no drug": "Other blood samples are taken on days 2, 4, and 8.",
+    "a regimen is no drug": "Patients receive a preparative regimen comprising carmustine IV on days -8 to -3.",
+    "a route that may be another": "Patients receive methotrexate IT on days 15 and 22.",
+    "a condition that runs on into the verb": "Patients with a response may continue to receive cisplatin IV on day 1.",
+    "a cohort is no condition": "Patients in cohort 1 receive cisplatin IV on day 1.",
     "a unit that goes on": "Patients receive heparin 5 mg/kg/h IV on day 1.",
 }
 

@@ -102,7 +102,7 @@ def _stage_action(
         title=brief.primitive(stage.name) or STUDY_TREATMENT,
         textEquivalent=stage.statement.value if stage.statement else None,
         condition=condition(brief, "stop", stage.stop, f"Stop treatment on {stage.stop.value if stage.stop else ''}"),
-        relatedAction=after(brief, before),
+        relatedAction=after(brief, before if stage.follows else ""),
         timingTiming=stage_timing(brief, stage.duration),
         **group(ALL, actions),
     )

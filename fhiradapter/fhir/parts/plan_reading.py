@@ -73,6 +73,7 @@ def _stage(archive: Archive, action: Element) -> Stage:
     title, words = action.get("title", ""), action.get("textEquivalent", "")
     repeat = action.get("timingTiming", {}).get("repeat", {})
     return Stage(
+        follows="relatedAction" in action,
         key=action.get("id", ""),
         name=archive.stated(title, action.get("_title")) if title not in ("", STUDY_TREATMENT) else None,
         duration=read_bounds(archive, repeat),

@@ -20,6 +20,9 @@ _PHASE_NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4
 
 _PATIENTS_WITH = re.compile(r"\bin\s+(?:adult\s+|pediatric\s+)?(?:patients|participants|subjects)\s+with\s+")
 _PHRASE_END = re.compile(r"\.(?=\s|$)|;|\s\((?=Phase\b)|\bthat\s+express(?:es)?\b|,\s+hereafter\b|$")
+_CONDITION_END = re.compile(
+    r",?\s+(?:who(?:se|m)?|that|which|(?:previously\s+|when\s+)?treated|randomi[sz]ed|receiving|undergoing|when|after|over|using|in\s+terms)\b"
+)
 _MARKER = re.compile(r"\bthat\s+(?:express(?:es)?\s+(?P<marker>[A-Z][\w-]*\d[\w-]*))")
 _BETWEEN_CONDITIONS = re.compile(r"(?<=\))\s+(?:and|or)\s+")
 
@@ -32,7 +35,12 @@ _SUPPORT_ROLES = {"supporting": "funding-source", "funding": "funding-source", "
 _ENROLLMENT = re.compile(
     r"(?:(?:up to|approximately|about|at least)\s+)?\d[\d,]*(?:\s*(?:to|-|–)\s*\d[\d,]*)?\s+"
     r"(?:people|patients|participants|subjects|volunteers|individuals)\b"
-    r"(?=[^.]*\b(?:take part|enrol|participat|recruit|accru|join))"
+)
+_OF_THE_STUDY = re.compile(
+    r"\b(?:expected|projected|anticipated|a total of|will (?:take part|participate|be (?:enrol|accru|recruit)))"
+)
+_OF_A_PART = re.compile(
+    r"\b(?:cohorts?|each|per|dose levels?|strat\w+|arms?|groups?|first|initial|additional|stages?|if)\b", re.IGNORECASE
 )
 
 
@@ -58,6 +66,8 @@ def conditions(sentence: Prose) -> tuple[Stated[str], ...]:
     whole = population(sentence)
     if whole is None:
         return ()
+    end = _CONDITION_END.search(whole.text)
+    whole = whole[: end.start()] if end else whole
     edges = [0, *(edge for match in _BETWEEN_CONDITIONS.finditer(whole.text) for edge in match.span()), len(whole)]
     return tuple(whole[start:end].stated() for start, end in zip(edges[::2], edges[1::2], strict=True))
 
@@ -90,8 +100,8 @@ def supporters(paragraphs: Iterable[Prose]) -> Iterator[Party]:
 
 def enrollment(paragraphs: Iterable[Prose]) -> Stated[str] | None:
     """ "20 to 32 people will take part": the phrase; a range is no number, and none is made of it."""
-    for paragraph in paragraphs:
-        match = _ENROLLMENT.search(paragraph.text)
-        if match is not None:
-            return paragraph[match.start() : match.end()].stated()
+    for sentence in (each for paragraph in paragraphs for each in sentences(paragraph)):
+        match = _ENROLLMENT.search(sentence.text)
+        if match and _OF_THE_STUDY.search(sentence.text) and not _OF_A_PART.search(sentence.text):
+            return sentence[match.start() : match.end()].stated()
     return None
