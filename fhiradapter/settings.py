@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from fhiradapter.errors import UsageError
+
 DEFAULT_BASE = "https://trials.example.org/fhir"
+
+_BASE = re.compile(r"https?://[^\s/?#|@]+(?:/[^\s?#|]*)?")
+# https://hl7.org/fhir/R4/datatypes.html#instant
+_INSTANT = re.compile(
+    r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +31,11 @@ class Settings:
     recorded: str = ""
 
     def __post_init__(self) -> None:
+        """Raises UsageError for a base that is no URL, or a time that is no FHIR instant."""
+        if not _BASE.fullmatch(self.base):
+            raise UsageError(f"--base {self.base}: no URL", remedy=f"For example: --base {DEFAULT_BASE}")
+        if self.recorded and not _INSTANT.fullmatch(self.recorded):
+            raise UsageError(f"--recorded {self.recorded}: no instant", remedy="For example: 2026-01-31T12:00:00Z")
         object.__setattr__(self, "base", self.base.rstrip("/"))
 
     @property

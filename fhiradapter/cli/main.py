@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from fhiradapter.workflows.inputs import Input
+
+T = TypeVar("T")
 
 PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 
@@ -72,7 +75,7 @@ def convert(paths: tuple[str, ...], out: Path | None, **reading: Any) -> None:
         render.issues(conversion.issues)
         return exit_codes.DATA_HAS_ERRORS if has_errors(conversion.issues) else exit_codes.FINE
 
-    _each_input(paths, one)
+    sys.exit(exit_codes.worst(_each_input(paths, one)))
 
 
 @cli.command(epilog=_example("fhiradapter check bundles/*.json trial.txt"))
@@ -98,7 +101,7 @@ def check(paths: tuple[str, ...], form: str, **reading: Any) -> None:
             render.issues(checked.issues)
         return exit_codes.DATA_HAS_ERRORS if has_errors(checked.issues) else exit_codes.FINE
 
-    _each_input(paths, one)
+    sys.exit(exit_codes.worst(_each_input(paths, one)))
 
 
 @cli.command(epilog=_example("fhiradapter push bundles --server http://localhost:8080/fhir"))
@@ -114,18 +117,26 @@ def push(paths: tuple[str, ...], server: str, **reading: Any) -> None:
 
     how = options.read(**reading)
     store = options.open_store(server)
-    defined = workflow.push_definitions(store, how)
-    render.say(f"{store.name}: definitions: {render.pushed(defined) or 'none needed'}")
+    ready: list[workflow.Ready] = []
 
-    def one(given: Input) -> int:
-        pushed = workflow.push(given, store, how)
-        render.say(f"{render.printable(given.name)}: {render.pushed(pushed.resources)}")
-        for each in pushed.resources:
-            click.echo(f"{each.outcome}\t{each.reference}\t{each.version}")
+    def prepare(given: Input) -> int:
+        ready.append(workflow.prepare(given, how))
+        return exit_codes.FINE
+
+    def send(each: workflow.Ready) -> int:
+        pushed = workflow.send(each, store)
+        render.say(f"{render.printable(each.name)}: {render.pushed(pushed.resources)}")
+        for resource in pushed.resources:
+            click.echo(f"{resource.outcome}\t{resource.reference}\t{resource.version}")
         render.issues(pushed.issues)
         return exit_codes.DATA_HAS_ERRORS if has_errors(pushed.issues) else exit_codes.FINE
 
-    _each_input(paths, one)
+    codes = _each_input(paths, prepare)
+    if ready:
+        defined = workflow.push_definitions(store, how)
+        render.say(f"{store.name}: definitions: {render.pushed(defined) or 'none needed'}")
+        codes += _each(ready, send)
+    sys.exit(exit_codes.worst(codes))
 
 
 @cli.command(epilog=_example("fhiradapter pull NCT01234567 --server http://localhost:8080/fhir --out bundles"))
@@ -152,7 +163,7 @@ def pull(studies: tuple[str, ...], server: str, out: Path | None, base: str) -> 
             render.say(f"{study} -> {out / f'{study}.json'}")
         return exit_codes.FINE
 
-    _each(studies, one)
+    sys.exit(exit_codes.worst(_each(studies, one)))
 
 
 @cli.command(epilog=_example("fhiradapter show trial.txt"))
@@ -173,7 +184,7 @@ def show(paths: tuple[str, ...], **reading: Any) -> None:
         render.issues(issues)
         return exit_codes.FINE
 
-    _each_input(paths, one)
+    sys.exit(exit_codes.worst(_each_input(paths, one)))
 
 
 @cli.command(epilog=_example("fhiradapter serve --port 8000"))
@@ -187,13 +198,13 @@ def serve(host: str, port: int, server: str) -> None:
     run(host=host, port=port, server=server)
 
 
-def _each_input(paths: Iterable[str], one: Callable[[Input], int]) -> None:
+def _each_input(paths: Iterable[str], one: Callable[[Input], int]) -> list[int]:
     from fhiradapter.workflows import inputs
 
-    _each(inputs.find(paths), lambda path: one(inputs.read(path)))
+    return _each(inputs.find(paths), lambda path: one(inputs.read(path)))
 
 
-def _each(things: Iterable[Any], one: Callable[[Any], int]) -> None:
+def _each(things: Iterable[T], one: Callable[[T], int]) -> list[int]:
     """Does one thing after the other; a bad input does not keep the others back, a failing server does."""
     codes = []
     for thing in things:
@@ -204,7 +215,7 @@ def _each(things: Iterable[Any], one: Callable[[Any], int]) -> None:
         except FhirAdapterError as trouble:
             render.error(trouble)
             codes.append(exit_codes.of(trouble))
-    sys.exit(exit_codes.worst(codes))
+    return codes
 
 
 def main() -> None:
@@ -219,3 +230,9 @@ def main() -> None:
     except FhirAdapterError as trouble:
         render.error(trouble)
         sys.exit(exit_codes.of(trouble))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # who read the output has gone: nothing to say
+        sys.exit(exit_codes.FINE)
+    except OSError as trouble:
+        render.say(f"error: cannot write: {trouble.strerror}\n  Make room, or choose another place.")
+        sys.exit(exit_codes.WRONG_USAGE)

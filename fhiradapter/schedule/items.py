@@ -113,7 +113,21 @@ def item(cursor: Cursor, lexicon: Lexicon) -> Item:
 def modified(cursor: Cursor, lexicon: Lexicon, start: int, drug: Stated[str], said: Said | None = None) -> Item:
     """The item, from token `start` on, of a drug whose modifiers follow. Raises NotRead where one is said twice."""
     everything = _modifiers(cursor, lexicon, tuple(_RULES), said or {})
-    return Item(clause=cursor.since(start), drug=drug, **everything)
+    return _with_cycle(Item(clause=cursor.since(start), drug=drug, **everything))
+
+
+def _with_cycle(item: Item) -> Item:
+    """ "on days 1 and 8 every 21 days": behind a list of days, "every" is the length of the cycle. Raises NotRead."""
+    if item.when is None or item.frequency is None or item.frequency.value.unit not in {"d", "wk"}:
+        return item
+    every = item.frequency.value
+    length = Duration(every.period, every.unit)
+    days = length.days()
+    if every.count != 1 or every.code or days is None or days < max(item.when.days.value):
+        return item
+    if item.cycle_length is not None:
+        raise NotRead
+    return replace(item, frequency=None, scope=CycleScope(item.cycles, item.frequency.having(length)))
 
 
 def drug_name(cursor: Cursor, lexicon: Lexicon) -> Prose | None:
@@ -136,6 +150,8 @@ def drug_name(cursor: Cursor, lexicon: Lexicon) -> Prose | None:
 def _belongs_to_name(cursor: Cursor, lexicon: Lexicon) -> bool:
     token = cursor.token
     if token is None or token.key in words.NOT_A_NAME:
+        return False
+    if token.kind == "word" and token.number is not None:
         return False
     if token.kind == "sign":
         return token.text in "-/" and _touches_both_sides(cursor)
@@ -169,15 +185,23 @@ def _token_at(cursor: Cursor, offset: int) -> Token | None:
 
 
 def _skip_other_name(cursor: Cursor) -> None:
-    """A bracket of one to four words without number or unit behind a name is another name: "(SKI-606)", "(Bosulif)"."""
+    """A bracket of one to four plain words behind a name is another name: "(SKI-606)", "(Bosulif)".
+
+    A bracket with a number or a word of restriction ("(AUC 5)", "(if eligible)", "(phase II only)") stays unread, and
+    with it the sentence.
+    """
     if cursor.peek() != "(":
         return
     for length in range(1, 5):
         if cursor.peek(length + 1) == ")":
             inside = cursor.tokens[cursor.index + 1 : cursor.index + 1 + length]
-            if inside[0].kind == "word" and inside[0].key not in words.NOT_A_NAME:
+            if all(_may_name(token) for token in inside):
                 cursor.index += length + 2
             return
+
+
+def _may_name(token: Token) -> bool:
+    return token.kind == "word" and token.number is None and token.key not in words.NOT_A_NAME | words.NOT_IN_A_NAME
 
 
 def _between(cursor: Cursor) -> bool:
@@ -201,13 +225,21 @@ def _opens_no_item(cursor: Cursor) -> bool:
 def sharing(found: list[Item], lead: DayPhrase | None = None) -> list[Item]:
     """A day list belongs to the whole group before it: "A IV and B IV over 1 hour on days 1-3" is days 1-3 for both.
 
+    Raises NotRead where it may not: behind a drug that is given daily, for one that has days and no frequency; and
+    where only some of the group are restricted to certain cycles.
     `lead` are days that stand before the group ("On day 1, patients receive A and B").
     """
     shared = list(found)
     for place in range(len(shared) - 1, -1, -1):
-        following = shared[place + 1].when if place + 1 < len(shared) else None
-        if not shared[place].has_own_timing:
-            shared[place] = replace(shared[place], when=lead or following)
+        each = shared[place]
+        if each.has_own_timing:
+            continue
+        behind = shared[place + 1] if place + 1 < len(shared) else None
+        if each.frequency and lead is None and behind and behind.when and not behind.frequency:
+            raise NotRead  # "A once daily and B on days 1 and 15": A on every day, or on these?
+        shared[place] = replace(each, when=lead or (behind.when if behind else None))
+    if any(each.cycles for each in shared) and not all(each.cycles for each in shared):
+        raise NotRead  # "A on day 2 and B on days 2-6 of course 1": is A given in course 1 only?
     return shared
 
 

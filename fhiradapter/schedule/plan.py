@@ -99,7 +99,7 @@ def _is_given(administration: Administration, cycle: int) -> bool:
 
 
 def _choices(given: list[Administration]) -> Iterator[Administration | Choice]:
-    """Patients who *may* receive a drug in another pattern receive it in one of the patterns, not in both."""
+    """Patients who *may*, or under a condition do, receive a drug in another pattern receive it in one of them."""
     seen: set[str] = set()
     for administration in given:
         drug = _same_drug(administration)
@@ -107,7 +107,7 @@ def _choices(given: list[Administration]) -> Iterator[Administration | Choice]:
             continue
         seen.add(drug)
         alike = tuple(each for each in given if _same_drug(each) == drug)
-        if len(alike) > 1 and any(each.optional for each in alike):
+        if len(alike) > 1 and any(each.optional or each.condition for each in alike):
             yield Choice(alike)
         else:
             yield from alike

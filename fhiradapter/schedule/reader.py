@@ -3,7 +3,8 @@
 What binds to what: a repeat sentence ("Cycles repeat every 28 days") sets the clock of its stage and closes it, except
 for sentences that go on about it ("also", "of subsequent cycles"). A second one of the same length adds to the first,
 one of another length belongs to what was said since the first. Headings of parts (induction, maintenance) open a stage.
-Text under headings of arms and cohorts is not read: it is not for every patient.
+Under other headings, and from the first word of arms, cohorts or randomisation on, nothing is read: it may not be for
+every patient.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.issues import Issue, Place, Severity
 from fhiradapter.schedule import splitting
-from fhiradapter.schedule.regimen import Administration, Cycle, FollowUp, Regimen, Stage
+from fhiradapter.schedule.regimen import Administration, Cycle, Cycles, FollowUp, Regimen, Stage
 from fhiradapter.schedule.sentences import Described, Following, Giving, Lasting, Repeating, statements
 
 if TYPE_CHECKING:
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.regimen import Count, Duration
     from fhiradapter.schedule.sentences import Statement
 
+_GIVES = re.compile(
+    r"\b(?:receiv|administer|infus|inject|given\b|tak(?:e|en|ing)\b(?! part)|treated\b|follow(?:ed|-up))", re.IGNORECASE
+)
+_QUANTIFIES = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|each (?:day|morning|evening|week)|every|per)\b",
+    re.IGNORECASE,
+)
 _SOUNDS_LIKE_SCHEDULE = re.compile(
     r"\bdays?\s+[-+]?\d|\b(?:cycles?|courses?)\b|\bevery\s+(?:\d|\w+\s+(?:hour|day|week|month))|"
     r"\d\s*(?:mg|mcg|µg|ug|g|ml|iu|units|gy)\b|\b(?:twice|daily|weekly|monthly|bid|qd|tid|q\d+\w|once\s+(?:a|per|every))\b|\bover\s+\d",
@@ -95,6 +103,7 @@ class _Account:
         self._issues: list[Issue] = []
         self._routes: list[tuple[str, Stated[str]]] = []
         self._for_some_patients = False
+        self._under_heading = ""
 
     @property
     def _stage(self) -> _StageDraft:
@@ -102,19 +111,24 @@ class _Account:
 
     def hear_paragraph(self, paragraph: Prose) -> None:
         title, body = splitting.heading(paragraph)
-        if title is not None:
+        while title is not None:
             self._open(title)
+            title, body = splitting.heading(body)
         for sentence in splitting.sentences(body):
             self._hear(sentence)
 
     def _open(self, title: Prose) -> None:
-        self._for_some_patients = bool(splitting.PARALLEL_HEADINGS.match(title.text))
-        if self._for_some_patients or not splitting.STAGE_HEADINGS.search(title.text):
+        """A heading of the whole or of a part says whose text follows; under any other heading nothing is read."""
+        self._for_some_patients = self._for_some_patients or bool(splitting.FOR_SOME.search(f"{title.text}:"))
+        self._under_heading = ""
+        if splitting.WHOLE_HEADING.fullmatch(title.text):
             return
-        if title.text.casefold() in {"outline", "treatment"} or self._stage.empty:
-            self._stage.name = None if title.text.casefold() == "outline" else title.stated()
-            return
-        self._new_stage(title.stated())
+        if not splitting.STAGE_HEADING.search(title.text):
+            self._under_heading = title.text
+        elif self._stage.empty:
+            self._stage.name = title.stated()
+        else:
+            self._new_stage(title.stated())
 
     def _new_stage(self, name: Stated[str] | None) -> None:
         wanted = re.sub(r"[^a-z0-9]+", "-", name.value.lower()).strip("-")[:20].strip("-") if name else "treatment"
@@ -124,14 +138,20 @@ class _Account:
         self._stages.append(_StageDraft(key, name, follows=name is not None))
 
     def _hear(self, sentence: Prose) -> None:
+        self._for_some_patients = self._for_some_patients or bool(splitting.FOR_SOME.search(sentence.text))
         said = statements(sentence, self._lexicon)
-        if self._for_some_patients and any(not isinstance(each, Following) for each in said):
-            self._complain("arm-not-read", sentence, "This is said of some patients only (an arm, a cohort, a part)")
-            return
-        for each in said:
-            self._take(each)
-        if not said and _SOUNDS_LIKE_SCHEDULE.search(sentence.text):
+        follow_up = all(isinstance(each, Following) for each in said)
+        if said and not follow_up and self._for_some_patients:
+            self._complain("arm-not-read", sentence, "This may be for some patients only (an arm, a cohort, a part)")
+        elif said and not follow_up and self._under_heading:
+            self._complain(
+                "heading-not-read", sentence, f"What the heading {self._under_heading!r} restricts is not read"
+            )
+        elif not said and _sounds_like_schedule(sentence.text):
             self._complain("sentence-not-read", sentence, "This sounds like a schedule, in words that are not read")
+        else:
+            for each in said:
+                self._take(each)
 
     def _take(self, said: Statement) -> None:
         if isinstance(said, Giving):
@@ -144,14 +164,29 @@ class _Account:
             self._routes.append((said.drug, said.route))
         else:
             self._follow_ups += said.visits
+            if said.unread is not None:
+                self._issue("follow-up-not-read", "This part of the follow-up is kept as text.", said.unread)
 
     def _take_giving(self, said: Giving) -> None:
         if self._stage.repeated and not said.continues:
             self._new_stage(None)  # "Courses repeat ..." has closed the group before it
-        self._stage.administrations += said.administrations
+        self._stage.administrations += [self._after_earlier_cycles(each) for each in said.administrations]
         if said.cycle_length is not None:
             self._set_length(said.cycle_length)
         self._set_stop(said.stop)
+
+    def _after_earlier_cycles(self, given: Administration) -> Administration:
+        """ "Subsequent cycles" follow those that the drug was restricted to before, else the first."""
+        if (
+            given.cycles is None
+            or given.cycles.value.last is not None
+            or "subsequent" not in given.cycles.words.lower()
+        ):
+            return given
+        before = [each.cycles.value.last for each in self._stage.administrations if each.cycles and _alike(each, given)]
+        ends = [last for last in before if last is not None]
+        first = max(ends, default=1) + 1
+        return replace(given, cycles=given.cycles.having(Cycles(first, None)))
 
     def _take_repeating(self, said: Repeating) -> None:
         if not self._set_length(said.length):
@@ -204,7 +239,9 @@ class _Account:
         for stage in self._stages:
             stage.administrations = [self._with_described_route(each) for each in stage.administrations]
         stages = tuple(self._checked(stage).stage() for stage in self._stages if not stage.empty)
-        return Reading(Regimen(stages=stages, follow_ups=tuple(self._follow_ups)), tuple(self._issues))
+        unread = sum(issue.rule.endswith("-not-read") for issue in self._issues)
+        regimen = Regimen(stages=stages, follow_ups=tuple(self._follow_ups), unread=unread)
+        return Reading(regimen, tuple(self._issues))
 
     def _with_described_route(self, given: Administration) -> Administration:
         routes = [route for drug, route in self._routes if _same_drug(drug, given.drug.value)]
@@ -244,6 +281,14 @@ class _Account:
                 quote=said.words,
             )
         )
+
+
+def _sounds_like_schedule(text: str) -> bool:
+    return bool(_SOUNDS_LIKE_SCHEDULE.search(text) or (_GIVES.search(text) and _QUANTIFIES.search(text)))
+
+
+def _alike(one: Administration, other: Administration) -> bool:
+    return _same_drug(one.drug.value, other.drug.value)
 
 
 def _same_drug(one: str, other: str) -> bool:

@@ -131,10 +131,15 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regimen:
-    """The stages of treatment in order, and the follow-up after them."""
+    """The stages of treatment in order, and the follow-up after them.
+
+    `unread` counts passages that sound like a schedule and were not read: as long as there are any, what is absent here
+    may be stated there.
+    """
 
     stages: tuple[Stage, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    unread: int = 0
 
     @property
     def administrations(self) -> tuple[Administration, ...]:

@@ -7,6 +7,7 @@ A sentence is read whole or not at all: words that no rule takes may turn the me
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule import words
@@ -55,9 +56,10 @@ class Repeating:
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """Patients are followed."""
+    """Patients are followed. `unread` is what the sentence says beyond the visits that were read."""
 
     visits: tuple[FollowUp, ...]
+    unread: Stated[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +144,13 @@ def stop_phrase(cursor: Cursor) -> Stated[str] | None:
     if not cursor.phrase(*words.STOPS) or cursor.at_end:
         cursor.index = start
         return None
-    if any(token.number is not None for token in cursor.tokens[cursor.index :]):
-        cursor.index = start  # "... toxicity for a minimum of 3 courses": a count is no part of a stop rule
+    rest = cursor.tokens[cursor.index :]
+    if any(token.number is not None or token.key in words.NO_STOP_RULE for token in rest):
+        cursor.index = start  # "... toxicity for a minimum of 3 courses", "... progression, followed by nivolumab"
         return None
-    rest = cursor.sentence[cursor.tokens[cursor.index].start :].strip(".;, ")
+    said = cursor.sentence[cursor.tokens[cursor.index].start :].strip(".;, ")
     cursor.index = len(cursor.tokens)
-    return rest.stated()
+    return said.stated()
 
 
 def following(cursor: Cursor) -> Following | None:
@@ -169,10 +172,15 @@ def following(cursor: Cursor) -> Following | None:
         last, first = first, _behind_connector(cursor)
     if not visits or not _rest_is_harmless(cursor):
         return None
-    if not cursor.at_end:
-        rest_included = cursor.sentence[cursor.tokens[last].start :].strip(".;, ")
-        visits[-1] = replace(visits[-1], statement=rest_included.stated())
-    return Following(tuple(visits))
+    if cursor.at_end:
+        return Following(tuple(visits))
+    visits[-1] = replace(visits[-1], statement=_from(cursor, last))
+    return Following(tuple(visits), unread=_from(cursor, cursor.index))
+
+
+def _from(cursor: Cursor, index: int) -> Stated[str]:
+    """The sentence from a token to its end."""
+    return cursor.sentence[cursor.tokens[index].start :].strip(".;, ").stated()
 
 
 def _behind_connector(cursor: Cursor) -> int:
@@ -181,14 +189,24 @@ def _behind_connector(cursor: Cursor) -> int:
 
 
 def _visits(cursor: Cursor, first: int) -> FollowUp | None:
-    """VISITS = [ "every" DURATION ] [ "for" DURATION ] [ "after" words without a number ]"""
-    every = cursor.maybe(lambda at: duration(at) if at.word("every") else None)
+    """VISITS = ( [ OFTEN ] [ "for" DURATION ] | "for" DURATION OFTEN ) [ "after" words without a number ]"""
+    every = cursor.maybe(_often)
     bound = cursor.maybe(lambda at: duration(at) if at.word("for") else None)
+    every = every or cursor.maybe(_often)
     if (every is None and bound is None) or (every is not None and every.value.unit in words.WITHIN_A_DAY):
         return None
     if cursor.peek() in {"after", "from", "following"}:
         _to_next_clause(cursor)
     return FollowUp(statement=cursor.since(first).strip(".;, ").stated(), every=every, duration=bound)
+
+
+def _often(cursor: Cursor) -> Stated[Duration] | None:
+    """OFTEN = "every" DURATION | "annually" | "yearly" | "monthly" | "weekly" """
+    start = cursor.index
+    unit = words.ONCE_A.get(cursor.word(*words.ONCE_A))
+    if unit is not None:
+        return cursor.state(Duration(Decimal(1), unit), start)
+    return duration(cursor) if cursor.word("every") else None
 
 
 def _after_treatment(cursor: Cursor) -> bool | None:
@@ -234,9 +252,10 @@ def giving(cursor: Cursor, lexicon: Lexicon) -> Giving | None:
     condition = _condition(cursor)
     optional = cursor.word(*words.MODALS) in words.OPTIONAL
     also = bool(cursor.word("also"))
-    if not cursor.phrase(*words.RECEIVE):
+    verb = cursor.phrase(*words.RECEIVE)
+    if not verb:
         return None
-    received = sharing(items(cursor, lexicon), lead)
+    received = _worth_taking(verb, sharing(items(cursor, lexicon), lead))
     given_so = _giving(cursor, received, condition, optional=optional)
     return replace(given_so, continues=also or any(each.names_cycles for each in received))
 
@@ -247,10 +266,18 @@ def given(cursor: Cursor, lexicon: Lexicon) -> Giving | None:
     Raises NotRead.
     """
     name = drug_name(cursor, lexicon)
-    if name is None or not cursor.phrase(*words.IS_GIVEN):
+    verb = cursor.phrase(*words.IS_GIVEN)
+    if name is None or not verb:
         return None
-    received = [modified(cursor, lexicon, 0, name.stated())]
+    received = _worth_taking(verb, [modified(cursor, lexicon, 0, name.stated())])
     return replace(_giving(cursor, received, None, optional=False), continues=received[0].names_cycles)
+
+
+def _worth_taking(verb: str, received: list[Item]) -> list[Item]:
+    """What is "taken" is a drug when its dose or its route stands beside it. Raises NotRead."""
+    if verb.rsplit(maxsplit=1)[-1] in words.TAKES and not all(each.dose or each.route for each in received):
+        raise NotRead
+    return received
 
 
 def described(cursor: Cursor, lexicon: Lexicon) -> Described | None:

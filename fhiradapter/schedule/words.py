@@ -13,7 +13,7 @@ PATIENTS = (
 MODALS = ("may", "will", "can", "could", "should", "must", "shall")
 OPTIONAL = frozenset({"may", "can", "could"})
 
-RECEIVE = ("receive", "receives", "received", "be given", "be treated with", "are given", "are treated with", "take")
+RECEIVE = ("receive", "receives", "be given", "be treated with", "are given", "are treated with", "take")
 IS_GIVEN = tuple(
     f"{form} {verb}"
     for form in ("is", "are", "will be")
@@ -23,8 +23,21 @@ ARE = ("are", "were", "will be", "is")
 
 CONDITION_OPENERS = frozenset("with without who whose achieving having not experiencing demonstrating".split())
 
-UNFINISHED = frozenset("to then optionally and or".split())
-"""A condition that ends in one of these runs on into the verb: "who respond may continue to receive"."""
+UNFINISHED = frozenset(
+    """
+    to then optionally and or not never cannot no neither nor have has had who that which do does did only previously
+    already be being been just recently currently
+    """.split()
+)
+"""A condition that ends in one of these runs on into the verb, and may turn it round: "will not", "continue to"."""
+
+TAKES = frozenset({"take", "taken"})
+"""Verbs that many things follow ("take part", "samples are taken"): what they give needs a dose or a route."""
+
+NO_STOP_RULE = frozenset("then followed receive receives receiving given followed which they".split())
+"""Words that show that a sentence goes on about treatment behind "until ..."."""
+
+ONCE_A = {"annually": "a", "yearly": "a", "monthly": "mo", "weekly": "wk"}
 
 WITHIN_A_DAY = frozenset({"s", "min", "h"})
 
@@ -63,6 +76,11 @@ BETWEEN_ITEMS = (
     "together with", "along with", "and", "plus", "with",
 )  # fmt: skip
 
+NOT_IN_A_NAME = frozenset(
+    "if only optional optionally max maximum minimum phase arm arms cohort group level when as needed auc".split()
+)
+"""Words of a restriction: a bracket that holds one is no other name of the drug before it."""
+
 UNCERTAIN_ROUTES = frozenset("IT ID IP IM IA IN PR PV SL TD CI INH OS OD".split())
 """Capitals that are a route in one text and something else in the next; a name that holds one is not read."""
 
@@ -71,16 +89,18 @@ BLOCKERS = frozenset("or except but unless alternatively alternating odd even on
 
 NOT_A_NAME = frozenset(
     """
-    a an the of on in at by for to from over with without and or as via per every each once twice daily weekly
-    then followed before after during until starting beginning day days week weeks month months cycle cycles course
-    courses monthly patients participants treatment therapy study drug drugs their his her this that these those no not
-    may will is are be been being were was who which receive receives dose doses escalating increasing up standard best
-    supportive care surgery undergo undergoes proceed proceeds continue continues begin begins start starts stop stops
-    discontinue complete return have has visit combined combination together along plus immediately open-label blinded
-    double-blind comprising consisting containing including maintenance induction consolidation conditioning
-    preparative regimen other infusion infusions sample samples specimen specimens biopsy biopsies urine scan scans
-    test tests assessment assessments questionnaire questionnaires evaluation evaluations examination examinations
-    visits placebo-controlled either both additional further prior previous same another
+    a an the of on in at by for to from over with without and or as via per every each once twice daily weekly then
+    followed before after during until starting beginning day days week weeks month months cycle cycles course
+    courses monthly patients participants treatment therapy study drug drugs their his her this that these those no
+    not may will is are be been being were was who which receive receives dose doses escalating increasing up
+    standard best supportive care surgery undergo undergoes proceed proceeds continue continues begin begins start
+    starts stop stops discontinue complete return have has visit combined combination together along plus
+    immediately open-label blinded double-blind comprising consisting containing including maintenance induction
+    consolidation conditioning preparative regimen other infusion infusions sample samples specimen specimens biopsy
+    biopsies urine scan scans test tests assessment assessments questionnaire questionnaires evaluation evaluations
+    examination examinations visits placebo-controlled either both additional further prior previous same another it
+    part home text message messages phone call calls survey surveys vital sign signs taper tapers education
+    counseling counselling training exercise session sessions interview interviews information device app
     """.split()
 )
 """Words that end a drug's name, or show that what stands there is none."""

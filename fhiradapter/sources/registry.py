@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fhiradapter.errors import SourceError, UsageError
@@ -36,21 +36,31 @@ _NOT_READ = (
     ),
     _Other((b"\x1f\x8b",), "a gzip file", "Unpack it first: gzip -d FILE"),
     _Other((b"<?xml", b"<clinical_study", b"<!DOCTYPE", b"<html"), "XML or HTML", "Give the text of the trial."),
-    _Other((b"{", b"["), "JSON", "Give the text of the trial; FHIR JSON goes to check, push and show."),
 )
+_JSON = _Other((), "JSON", "Give the text of the trial; FHIR JSON goes to check, push and show.")
+_LOOKS_LIKE_JSON = re.compile(rb"\{|\[\s*[{\]\"]")  # prose may begin with a bracket: "[Note: ..."
 
 
 def read_trial(name: str, content: bytes, trial_id: str, lexicon: Lexicon) -> tuple[Trial, tuple[Issue, ...]]:
     """The trial in a file, and what of it could not be read.
 
-    `trial_id` names a text that has no registry number; empty, the id is made of the SHA-256 of the content.
+    `trial_id` names the trial; empty, the id is the registry number that the text states as its own, or is made of the
+    SHA-256 of the content.
     Raises SourceError for what cannot be read at all, UsageError for an id that cannot be one.
     """
-    for other in _NOT_READ:
-        if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(other.beginnings):
-            raise SourceError(f"{name}: this is {other.name}, expected the text of a trial", remedy=other.remedy)
-    document = text_document(name, content)
-    return protocol_text.read(document, checked_id(trial_id) or derived_id(content), lexicon)
+    given = checked_id(trial_id)
+    _refuse_other_formats(name, content.lstrip(b"\xef\xbb\xbf \t\r\n"))
+    trial, issues = protocol_text.read(text_document(name, content), given or derived_id(content), lexicon)
+    number = next((each.value.value for each in trial.identifiers if each.kind == "nctId"), "")
+    return (trial if given or not number else replace(trial, id=number)), issues
+
+
+def _refuse_other_formats(name: str, content: bytes) -> None:
+    found = next((other for other in _NOT_READ if content.startswith(other.beginnings)), None)
+    if _LOOKS_LIKE_JSON.match(content):
+        found = _JSON
+    if found is not None:
+        raise SourceError(f"{name}: this is {found.name}, expected the text of a trial", remedy=found.remedy)
 
 
 def derived_id(content: bytes) -> str:

@@ -36,10 +36,28 @@ class Push:
     issues: tuple[Issue, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """One trial that can be pushed: nothing is written before everything is known to be readable."""
+
+    name: str
+    bundle: dict[str, Any]
+    issues: tuple[Issue, ...]
+
+
+def prepare(given: Input, reading: Reading) -> Ready:
+    """What an input becomes. Raises SourceError."""
+    return Ready(given.name, *bundle_of(given, reading))
+
+
+def send(ready: Ready, store: Store) -> Push:
+    """Pushes what was prepared. Raises ServerError."""
+    return Push(ready.name, _write(store, ready.bundle), ready.issues)
+
+
 def push(given: Input, store: Store, reading: Reading) -> Push:
     """Pushes one input. Raises SourceError, ServerError."""
-    bundle, issues = bundle_of(given, reading)
-    return Push(given.name, _write(store, bundle), issues)
+    return send(prepare(given, reading), store)
 
 
 def push_definitions(store: Store, reading: Reading) -> tuple[Pushed, ...]:

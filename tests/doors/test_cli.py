@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 import pytest
@@ -18,7 +19,6 @@ from tests.examples import ROOT, TRIALS, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 FOUR = str(TRIALS["004"])
 
@@ -185,6 +185,8 @@ WRONG_USAGE = {
     "no verb": ("frobnicate",),
     "no server": ("push", FOUR),
     "secret in the url": ("push", FOUR, "--server", "http://user:secret@127.0.0.1/fhir"),
+    "a base that is no url": ("convert", FOUR, "--base", "notaurl"),
+    "a time that is none": ("convert", FOUR, "--recorded", "yesterday"),
     "mappings that are none": ("convert", FOUR, "--mappings", "no/such/folder"),
     "both trials under one id": (
         "convert",
@@ -205,6 +207,28 @@ def test_wrong_usage_is_told_plainly(name: str, tmp_path: Path) -> None:
     assert finished.returncode == 2, said
     assert "rror: " in said
     assert "secret" not in said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_full_disk_is_told_plainly() -> None:
+    with Path("/dev/full").open("wb") as full:
+        finished = subprocess.run(
+            [sys.executable, "-m", "fhiradapter", "convert", FOUR],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            check=False,
+        )
+    assert finished.returncode == 2
+    assert "cannot write" in finished.stderr.decode()
+    assert "Traceback" not in finished.stderr.decode()
+
+
+def test_nothing_is_pushed_before_everything_can_be_read(tmp_path: Path) -> None:
+    (tmp_path / "bad.json").write_text('{"resourceType": "Bundle", "type": "transaction", "entry": [{"resource": {}}]}')
+    finished = run("push", str(tmp_path / "bad.json"), "--server", str(tmp_path / "store"))
+    assert finished.returncode == 1
+    assert not (tmp_path / "store").exists()
 
 
 def test_an_empty_folder_is_told_plainly(tmp_path: Path) -> None:

@@ -128,8 +128,8 @@ def test_follow_up_in_steps() -> None:
     steps = regimen(
         "Patients are followed every 3 months for 2 years, every 6 months for 3 years, and then annually."
     ).follow_ups
-    assert [step.every and amount(step.every.value) for step in steps] == ["3 mo", "6 mo"]
-    assert steps[1].statement.value == "every 6 months for 3 years, and then annually"
+    assert [step.every and amount(step.every.value) for step in steps] == ["3 mo", "6 mo", "1 a"]
+    assert [step.statement.value for step in steps[1:]] == ["every 6 months for 3 years", "annually"]
 
 
 def test_how_long_treatment_lasts_and_a_follow_up_in_one_sentence() -> None:
@@ -166,3 +166,56 @@ def test_negative_days_are_no_days_of_a_repeated_cycle() -> None:
     found = reading("Patients receive melphalan IV on days -3 to -1. Courses repeat every 21 days.")
     assert [issue.rule for issue in found.issues] == ["day-outside-cycle"]
     assert found.regimen.stages[0].cycle is None
+
+
+def test_subsequent_cycles_follow_those_named_before() -> None:
+    (stage,) = regimen(
+        "Patients receive bortezomib IV on days 1 and 8 of cycles 1-4. Patients also receive bortezomib IV on day 1 of "
+        "subsequent cycles. Courses repeat every 21 days."
+    ).stages
+    assert [said(each)["cycles"] for each in stage.administrations] == [(1, 4), (5, None)]
+
+
+def test_a_group_behind_a_counted_repeat_has_a_clock_of_its_own() -> None:
+    first, second = regimen(
+        "Patients receive doxorubicin IV on day 1. Courses repeat every 21 days for 4 courses. "
+        "Patients receive paclitaxel IV on day 1. Courses repeat every 21 days."
+    ).stages
+    assert [said(each)["drug"] for each in first.administrations] == ["doxorubicin"]
+    assert [said(each)["drug"] for each in second.administrations] == ["paclitaxel"]
+    assert second.cycle is not None
+    assert second.cycle.count is None
+
+
+def test_another_pattern_under_a_condition_is_a_choice_not_an_addition() -> None:
+    (planned,) = arrange(
+        regimen(
+            "Patients receive cisplatin IV on day 1. Patients with hearing loss receive cisplatin IV on days 1 and 8."
+        )
+    ).stages
+    (run,) = planned.runs
+    (choice,) = run.entries
+    assert isinstance(choice, Choice)
+
+
+def test_every_behind_a_list_of_days_is_the_length_of_the_cycle() -> None:
+    (stage,) = regimen("Patients receive gemcitabine IV on days 1 and 8 every 21 days.").stages
+    assert stage.cycle is not None
+    assert amount(stage.cycle.length.value) == "21 d"
+    assert [said(each) for each in stage.administrations] == [
+        {"drug": "gemcitabine", "route": "intravenous", "days": [1, 8]}
+    ]
+
+
+def test_follow_up_in_the_other_order() -> None:
+    (visits,) = regimen("Patients are followed for up to 2 years every 3 months.").follow_ups
+    assert visits.every is not None
+    assert amount(visits.every.value) == "3 mo"
+    assert visits.duration is not None
+    assert amount(visits.duration.value) == "2 a"
+
+
+def test_a_part_of_a_follow_up_that_is_not_read_is_reported() -> None:
+    found = reading("Patients are followed every 3 months until disease progression.")
+    assert [issue.rule for issue in found.issues] == ["follow-up-not-read"]
+    assert found.regimen.unread == 1

@@ -76,6 +76,23 @@ REFUSED = {
     "a route that may be another": "Patients receive methotrexate IT on days 15 and 22.",
     "a condition that runs on into the verb": "Patients with a response may continue to receive cisplatin IV on day 1.",
     "a cohort is no condition": "Patients in cohort 1 receive cisplatin IV on day 1.",
+    "negated": "Patients with renal impairment will not receive cisplatin IV on day 1.",
+    "negated without a condition": "Patients do not receive cisplatin IV on day 1.",
+    "eligible is not given": "Patients with a response are eligible to receive cisplatin IV on day 1.",
+    "history": "Patients with relapsed disease who have received imatinib 400 mg daily.",
+    "a report": "All patients received aspirin daily.",
+    "a restriction in brackets": "Patients receive dexamethasone (if eligible) IV on day 1.",
+    "a phase in brackets": "Patients receive rituximab (phase II only) IV on day 1.",
+    "a dose in brackets": "Patients receive carboplatin (AUC 5) IV on day 1.",
+    "a cap in brackets": "Patients receive vincristine (max 2 mg) IV on day 1.",
+    "daily beside days": "Patients receive ibrutinib PO QD and rituximab IV on days 1 and 15.",
+    "cycles of the last list only": "Patients receive rituximab IV on day 2 and prednisone PO on days 2-6 of course 1.",
+    "doses are no dose": "Participants will receive two doses of mRNA-1273 IM on days 1 and 29.",
+    "a second dose behind until": "Patients receive imatinib 100 mg PO daily until day 14 and then 200 mg PO daily.",
+    "treatment behind a stop rule": "Patients receive imatinib PO daily until progression, followed by nivolumab IV.",
+    "no drug": "Participants receive text messages daily.",
+    "weeks in a list": "The vaccine is administered at weeks 0, 4, and 12.",
+    "each morning": "Patients receive prednisone 2 tablets each morning.",
     "a unit that goes on": "Patients receive heparin 5 mg/kg/h IV on day 1.",
 }
 
@@ -89,6 +106,35 @@ def test_what_could_be_misread_is_kept_as_text_and_reported(sentence: str) -> No
     assert issue.place.offset is not None
     assert issue.place.length is not None
     assert sentence[issue.place.offset : issue.place.offset + issue.place.length] == sentence
+
+
+SOME = {
+    "arm": ("Arm I: Patients receive cisplatin IV on day 1.",),
+    "treatment arm": ("Treatment Arm A: Patients receive cisplatin IV on day 1.",),
+    "control": ("Control arm: Patients receive cisplatin IV on day 1.",),
+    "comparator": ("Active comparator: Patients receive cisplatin IV on day 1.",),
+    "sequence": ("Sequence 1: Patients receive cisplatin IV on day 1.",),
+    "a heading alone": ("ARM I:", "INDUCTION: Patients receive cisplatin IV on day 1."),
+    "a bullet alone": ("* Arm I", "INDUCTION: Patients receive cisplatin IV on day 1."),
+    "a heading inside": ("Patients are stratified by age. Arm I: Patients receive cisplatin IV on day 1.",),
+    "randomisation": ("Patients are randomized to 1 of 2 treatment arms.", "Patients receive cisplatin IV on day 1."),
+    "assignment": ("Patients are assigned to treatment by weight.", "Patients receive cisplatin IV on day 1."),
+}
+
+
+@pytest.mark.parametrize("paragraphs", SOME.values(), ids=SOME.keys())
+def test_what_may_be_for_some_patients_is_said_of_none(paragraphs: tuple[str, ...]) -> None:
+    found = reading(*paragraphs)
+    assert found.regimen.administrations == ()
+    assert len(found.issues) == 1
+    assert found.issues[0].rule in {"arm-not-read", "sentence-not-read"}
+
+
+@pytest.mark.parametrize("heading", ["Cycle 2", "Courses 2, 4 and 6", "High risk", "Days 2-4", "Premedication"])
+def test_what_an_unknown_heading_restricts_is_not_said(heading: str) -> None:
+    found = reading(f"{heading}: Patients receive methotrexate IV on day 1.", "Patients receive cisplatin IV on day 2.")
+    assert found.regimen.administrations == ()
+    assert [issue.rule for issue in found.issues] == ["heading-not-read"] * 2
 
 
 def test_what_arms_receive_is_not_said_of_all_patients() -> None:
@@ -105,6 +151,7 @@ def test_what_arms_receive_is_not_said_of_all_patients() -> None:
         "Patients are stratified according to age.",
         "Once the antibody binds to CD22, calicheamicin is released.",
         "The study drug blocks certain proteins in cancer cells.",
+        "Participants will take part for 12 weeks.",
     ],
 )
 def test_sentences_that_are_no_schedule_are_passed_over(sentence: str) -> None:

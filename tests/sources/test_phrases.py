@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fhiradapter.prose import Prose
-from fhiradapter.sources.protocol_text import phrases
+from fhiradapter.sources.protocol_text import conditions, phases, phrases
 
 ENROLLMENT = {
     "It is expected that 20 to 32 people will take part in this research study.": "20 to 32 people",
@@ -14,6 +14,7 @@ ENROLLMENT = {
     "Cohorts of 3-6 patients receive escalating doses until the MTD is determined.": None,
     "An additional 10 patients will be enrolled at the MTD.": None,
     "At least 6 patients will be enrolled in each cohort.": None,
+    "PROJECTED ACCRUAL: An anticipated accrual of 3 patients/year is expected.": None,
     "Of these, 12 patients had a response.": None,
 }
 
@@ -38,12 +39,13 @@ CONDITIONS = {
 
 @pytest.mark.parametrize("sentence", CONDITIONS)
 def test_conditions(sentence: str) -> None:
-    assert [each.value for each in phrases.conditions(Prose.verbatim(sentence))] == CONDITIONS[sentence]
+    assert [each.value for each in conditions.conditions(Prose.verbatim(sentence))] == CONDITIONS[sentence]
 
 
 PHASES = {
     "This is a phase I/II study of X.": ("PHASE1", "PHASE2"),
     "This is a phase I, dose-escalation study of X followed by a phase II study.": ("PHASE1", "PHASE2"),
+    "This is a dose-escalation phase I study followed by a randomized phase II study.": ("PHASE1", "PHASE2"),
     "This phase 3 trial studies X.": ("PHASE3",),
     "This is an open-label study of X.": None,
     "An earlier phase II study of X showed a response.": None,
@@ -52,6 +54,6 @@ PHASES = {
 
 @pytest.mark.parametrize("sentence", PHASES)
 def test_phases(sentence: str) -> None:
-    design = phrases.design_sentences([Prose.verbatim(sentence)])
-    found = phrases.phases(design[0]) if design else None
+    design = phases.design_sentences([Prose.verbatim(sentence)])
+    found = phases.phases(design[0]) if design else None
     assert (found.value if found else None) == PHASES[sentence]

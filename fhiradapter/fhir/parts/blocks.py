@@ -5,6 +5,7 @@ A definition's dosage is copied verbatim into orders, so two patterns in one def
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
     from fhiradapter.trial.study import Intervention, Trial
 
 MEDICATION = "MedicationRequest"
+_NO_MEDICATION = re.compile(r"radiother|radiation|irradiat|brachyther|transplant|radiosurg", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """`kind` is the request that the definition describes; `level` numbers dose levels from 1, 0 is no level."""
+    """`kind` is the request that the definition describes; `level` numbers dose levels from 1, 0 is no level.
+
+    `all_read`: no passage of the source was left unread that could state what is absent here.
+    """
 
     drug: Stated[str]
     id: str = ""
@@ -33,6 +38,12 @@ class Block:
     stage: Stage | None = None
     dose: Stated[Amount] | None = None
     level: int = 0
+    all_read: bool = True
+
+    @property
+    def absent(self) -> str:
+        """What can be said of a dose or a schedule that is not here."""
+        return "not stated in source" if self.all_read else "none read, and parts of the source were not read"
 
     @property
     def scheduled(self) -> bool:
@@ -47,7 +58,9 @@ def blocks(trial: Trial, tables: Tables) -> tuple[Block, ...]:
     others = [
         _unplanned(each, tables) for each in trial.interventions if each.name.value.casefold() not in administered
     ]
-    return _named(ids.study_id(trial.slug), [*dict.fromkeys([*given, *others])])
+    all_read = not trial.regimen.unread
+    found = [replace(block, all_read=all_read) for block in dict.fromkeys([*given, *others])]
+    return _named(ids.study_id(trial.slug), found)
 
 
 def _named(study: str, unnamed: Sequence[Block]) -> tuple[Block, ...]:
@@ -63,9 +76,15 @@ def _named(study: str, unnamed: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(replace(block, id=name) for block, name in zip(unnamed, names, strict=True))
 
 
+def _kind(drug: str) -> str:
+    """Radiation and transplants are ordered as a service, whatever sentence they stand in."""
+    return "ServiceRequest" if _NO_MEDICATION.search(drug) else MEDICATION
+
+
 def _of_stage(stage: Stage) -> Iterator[Block]:
     for administration in stage.administrations:
-        block = Block(drug=administration.drug, administration=administration, stage=stage)
+        kind = _kind(administration.drug.value)
+        block = Block(drug=administration.drug, kind=kind, administration=administration, stage=stage)
         if len(administration.doses) < 2:
             yield replace(block, dose=next(iter(administration.doses), None))
         else:

@@ -29,8 +29,8 @@ def dosage_words(tables: Tables, block: Block) -> str:
     sentences = [
         schedule_words(tables, block),
         f"Only with: {given.condition.value}" if given and given.condition else "",
-        "" if block.scheduled else "Schedule: not stated in source",
-        "" if block.dose else "Dose: not stated in source",
+        "" if block.scheduled else f"Schedule: {block.absent}",
+        "" if block.dose else f"Dose: {block.absent}",
     ]
     return " ".join(f"{sentence.rstrip('.')}." for sentence in sentences if sentence)
 

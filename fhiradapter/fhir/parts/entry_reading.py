@@ -20,9 +20,9 @@ _NOWHERE = Citation(0, 0)
 
 
 def read_entry(archive: Archive, action: Element) -> Administration | Choice:
-    """An administration, or a choice: of several ways one is ordinary, and others are what patients *may* receive."""
+    """An administration, or a choice of several ways; dose levels, which are numbered, are one administration."""
     children = action.get("action", ())
-    if any(child.get("requiredBehavior") == COULD for child in children):
+    if children and not any("prefix" in child for child in children):
         return Choice(tuple(_administration(archive, child) for child in children))
     return _administration(archive, action)
 

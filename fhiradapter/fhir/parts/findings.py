@@ -29,7 +29,7 @@ def _on_the_study(brief: Brief) -> Iterator[Issue]:
             severity=Severity.INFORMATION,
             rule="registry-number-not-stated",
             code="incomplete",
-            message="The source states no ClinicalTrials.gov number.",
+            message="The source names no ClinicalTrials.gov number as its own.",
             remedy="--set nctId=NCT01234567",
             place=Place(file=trial.source.name),
             expression=("ResearchStudy.identifier",),
@@ -112,7 +112,7 @@ def _dose_not_stated(brief: Brief, given: Administration) -> Issue:
         severity=Severity.INFORMATION,
         rule="dose-not-stated",
         code="incomplete",
-        message=f"No dose is stated for {given.drug.value}.",
+        message=f"No dose {_said(brief)} for {given.drug.value}.",
         place=_place(brief, given.clause),
         quote=given.words,
         expression=("ActivityDefinition.dosage.doseAndRate",),
@@ -124,11 +124,16 @@ def _schedule_not_stated(brief: Brief, drug: Stated[str]) -> Issue:
         severity=Severity.INFORMATION,
         rule="schedule-not-stated",
         code="incomplete",
-        message=f"No dose and no schedule is stated for {drug.value}; no MedicationRequest is made.",
+        message=f"No dose and no schedule {_said(brief)} for {drug.value}; no MedicationRequest is made.",
         place=place(brief, drug),
         quote=drug.words,
         expression=("ActivityDefinition.dosage",),
     )
+
+
+def _said(brief: Brief) -> str:
+    """What was not read may state it: then nobody can say that it is not stated."""
+    return "was read (parts of the source were not)" if brief.trial.regimen.unread else "is stated"
 
 
 def _stage_without_treatment(brief: Brief, statement: Stated[str] | None, key: str) -> Issue:

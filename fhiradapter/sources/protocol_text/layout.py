@@ -7,11 +7,13 @@ https://clinicaltrials.gov/data-api/about-api/csv-download
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fhiradapter.sources import markup
+from fhiradapter.sources.protocol_text import registration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +28,10 @@ _INTERVENTIONS = re.compile(rf"(?:{_TYPES}): [^|]+(?:\|(?:{_TYPES}): [^|]+)*")
 _TIME_FRAME = re.compile(
     r"\b(?:day|week|month|year|hour|minute|baseline|enrollment|cycle|course|screening|end of|completion|visit|through)",
     re.IGNORECASE,
+)
+_LONGEST_CONDITION = 100
+_NO_CONDITION = re.compile(
+    r"[*•●▪-]\s|(?:This|The|These|To|We|In|Patients|Participants)\s|.*(?:[.:?!]$|[.?!]\s+[A-Z]|\b(?:is|are|was|were|will|be)\b)"
 )
 OUTCOME_KINDS = ("primary", "secondary", "other")
 
@@ -44,16 +50,18 @@ class Layout:
 
 def layout(source: Prose) -> Layout:
     """The columns of a pasted export, recognised by its line of interventions; any other text is one description."""
-    lines = list(markup.lines(source))
+    lines = list(itertools.dropwhile(registration.own_number, markup.lines(source)))
     place = next((at for at, line in enumerate(lines) if _INTERVENTIONS.fullmatch(line.text)), 0)
     if place < 2:
         return Layout(detail=source)
     outcomes = tuple(zip(OUTCOME_KINDS, _outcome_lines(lines[place + 1 :]), strict=False))
     detail = lines[place + 1 + len(outcomes) :]
+    listed = _is_list_of_conditions(lines[place - 1])
+    summary = lines[1 : place - 1 if listed else place]
     return Layout(
         title=lines[0],
-        summary=_between(source, lines[1], lines[place - 2]) if place > 2 else None,
-        conditions=lines[place - 1],
+        summary=_between(source, summary[0], summary[-1]) if summary else None,
+        conditions=lines[place - 1] if listed else None,
         interventions=lines[place],
         outcomes=outcomes,
         detail=_between(source, detail[0], detail[-1]) if detail else None,
@@ -66,6 +74,12 @@ def parts(listed: Prose) -> Iterator[Prose]:
         item = listed[match.start() : match.end()].strip()
         if item.text:
             yield item
+
+
+def _is_list_of_conditions(line: Prose) -> bool:
+    """Names without a sentence among them: the column may be missing, and then the summary stands here."""
+    items = [each.text for each in parts(line)]
+    return bool(items) and all(len(each) <= _LONGEST_CONDITION and not _NO_CONDITION.match(each) for each in items)
 
 
 def _outcome_lines(lines: list[Prose]) -> Iterator[Prose]:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fhiradapter.issues import Issue, Severity
 from fhiradapter.prose import Prose
 from fhiradapter.schedule import reader
 from fhiradapter.sources import markup
-from fhiradapter.sources.protocol_text import phrases
+from fhiradapter.sources.protocol_text import phases, phrases, registration, unread
+from fhiradapter.sources.protocol_text.conditions import conditions as conditions_of
 from fhiradapter.sources.protocol_text.layout import Layout, layout, parts
+from fhiradapter.sources.protocol_text.outcomes import outcomes
 from fhiradapter.sources.protocol_text.sections import sections
-from fhiradapter.trial.study import Characteristic, Intervention, Objective, Outcome, Trial
+from fhiradapter.trial.study import Characteristic, Intervention, Objective, Trial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fhiradapter.issues import Issue
     from fhiradapter.prose import Stated
     from fhiradapter.schedule.lexicon import Lexicon
+    from fhiradapter.schedule.reader import Reading
     from fhiradapter.schedule.regimen import Regimen
+    from fhiradapter.sources.protocol_text.sections import Sections
     from fhiradapter.trial.study import SourceDocument
 
 _GIVEN_TO_PATIENTS = frozenset(
@@ -28,33 +33,58 @@ _GIVEN_TO_PATIENTS = frozenset(
 
 def read(document: SourceDocument, trial_id: str, lexicon: Lexicon) -> tuple[Trial, tuple[Issue, ...]]:
     """The trial that a text describes, and what of it was not read."""
-    columns = layout(Prose.verbatim(document.text))
+    source = Prose.verbatim(document.text)
+    columns = layout(source)
     detail = list(markup.paragraphs(columns.detail)) if columns.detail else []
     summary = list(markup.paragraphs(columns.summary)) if columns.summary else []
     sorted_out = sections(detail)
     interventions = tuple(_interventions(columns))
-    named = [each.name for each in interventions if each.type and each.type.value in _GIVEN_TO_PATIENTS]
-    reading = reader.read(sorted_out.treatment, lexicon, named)
-    design = phrases.design_sentences(detail)
-    conditions, population = _population(columns, [each for _, each in sorted_out.objectives], design)
+    reading, unused = _regimen(sorted_out, summary, interventions, lexicon)
+    design = phases.design_sentences(detail)
+    conditions, population = _population(columns, sorted_out.objectives, design)
+    measured, not_split = outcomes(columns)
+    identifiers = registration.identifiers(source)
     trial = Trial(
         id=trial_id,
         source=document,
+        identifiers=identifiers,
         brief_title=columns.title.stated() if columns.title else None,
-        phases=phrases.phases(design[0]) if design else None,
+        phases=phases.of_the_study(design),
         design=tuple(each.stated() for each in design),
         brief_summary=markup.state(summary, columns.summary) if columns.summary else None,
         detailed_description=markup.state(detail, columns.detail) if columns.detail else None,
         conditions=conditions,
         interventions=interventions or tuple(_drugs(reading.regimen)),
         objectives=tuple(Objective(kind, text.stated()) for kind, text in sorted_out.objectives),
-        outcomes=tuple(_outcomes(columns)),
+        outcomes=measured,
         parties=tuple(phrases.supporters(detail)),
         enrollment=phrases.enrollment(detail),
         population=population,
         regimen=reading.regimen,
     )
-    return trial, reading.issues + tuple(_by_position(columns))
+    others = registration.other_numbers(source, identifiers)
+    return trial, (*reading.issues, *unused, *not_split, *others, *unread.missing(trial, detail))
+
+
+def _regimen(
+    sorted_out: Sections, summary: list[Prose], interventions: tuple[Intervention, ...], lexicon: Lexicon
+) -> tuple[Reading, tuple[Issue, ...]]:
+    """The schedule of the detail; the summary is read with it only where the detail states none.
+
+    Both together would give a drug twice where the summary repeats the detail.
+    """
+    named = [each.name for each in interventions if each.type and each.type.value in _GIVEN_TO_PATIENTS]
+    aside = unread.schedules(reader.read(sorted_out.aside, lexicon))
+    brief = reader.read(summary, lexicon)
+    reading = reader.read(sorted_out.treatment, lexicon, named)
+    if any(each.scheduled for each in reading.regimen.administrations):
+        unused = (*brief.issues, *unread.schedules(brief), *aside)
+    elif any(each.scheduled for each in brief.regimen.administrations):
+        reading, unused = reader.read([*summary, *sorted_out.treatment], lexicon, named), aside
+    else:
+        unused = (*brief.issues, *aside)
+    regimen = replace(reading.regimen, unread=reading.regimen.unread + len(unused))
+    return replace(reading, regimen=regimen), unused
 
 
 def _interventions(columns: Layout) -> Iterator[Intervention]:
@@ -75,41 +105,17 @@ def _drugs(regimen: Regimen) -> Iterator[Intervention]:
 
 
 def _population(
-    columns: Layout, objectives: list[Prose], design: tuple[Prose, ...]
+    columns: Layout, objectives: list[tuple[str, Prose]], design: tuple[Prose, ...]
 ) -> tuple[tuple[Stated[str], ...], tuple[Characteristic, ...]]:
     """The conditions, and what else is said of the people, by the columns or by the first sentence that tells."""
-    telling = next((each for each in (*design, *objectives) if phrases.population(each)), None)
+    main = [text for kind, text in objectives if kind in {"primary", ""}]
+    telling = next((each for each in (*design, *main) if phrases.population(each)), None)
     if columns.conditions is not None:
         conditions = tuple(part.stated() for part in parts(columns.conditions))
         people = phrases.population(telling) if telling is not None else None
         stated = (Characteristic("Population, as stated", people.stated(), people.stated()),) if people else ()
     else:
-        conditions = phrases.conditions(telling) if telling is not None else ()
+        conditions = conditions_of(telling) if telling is not None else ()
         stated = ()
     marked = tuple(phrases.markers(telling)) if telling is not None else ()
     return conditions, stated + marked
-
-
-def _outcomes(columns: Layout) -> Iterator[Outcome]:
-    """ "measure, description, time frame": the first and the last ", " part them, as the description has commas too."""
-    for kind, listed in columns.outcomes:
-        for part in parts(listed):
-            first, last = part.text.index(", "), part.text.rindex(", ")
-            yield Outcome(
-                kind=kind,
-                measure=part[:first].stated(),
-                description=part[first + 2 : last].stated() if first < last else None,
-                time_frame=part[last + 2 :].stated(),
-            )
-
-
-def _by_position(columns: Layout) -> Iterator[Issue]:
-    """The text does not say which outcomes are primary: only the order of the columns does."""
-    if columns.outcomes:
-        yield Issue(
-            severity=Severity.INFORMATION,
-            rule="outcome-kind-by-column",
-            code="informational",
-            message="Which outcomes are primary is taken from the order of the columns of the registry export.",
-            quote=columns.outcomes[0][1].text[:80],
-        )

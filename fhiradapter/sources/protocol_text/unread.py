@@ -1,0 +1,69 @@
+"""What a reader would expect of a trial and the text does not say in words that are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fhiradapter.issues import Issue, Place, Severity
+from fhiradapter.sources.protocol_text import phases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fhiradapter.prose import Prose
+    from fhiradapter.schedule.reader import Reading
+    from fhiradapter.trial.study import Trial
+
+
+def schedules(reading: Reading) -> tuple[Issue, ...]:
+    """Schedules in paragraphs that are not of the treatment: they are not used."""
+    given = [each for each in reading.regimen.administrations if each.scheduled or each.doses]
+    return tuple(
+        Issue(
+            severity=Severity.WARNING,
+            rule="schedule-not-used",
+            code="incomplete",
+            message="A schedule stands outside the description of the treatment: kept as text.",
+            remedy="Read the passage and enter by hand what it says.",
+            place=Place(offset=each.clause.offset, length=each.clause.length),
+            quote=each.words[:80],
+        )
+        for each in given
+    )
+
+
+def missing(trial: Trial, detail: list[Prose]) -> Iterator[Issue]:
+    """Nothing at all, or a phase that is named and not stated of this study."""
+    named = phases.mentioned(detail) if trial.phases is None else None
+    if named is not None:
+        cited = named.cite()
+        yield Issue(
+            severity=Severity.INFORMATION,
+            rule="phase-not-read",
+            code="incomplete",
+            message="A phase is named, in words that do not plainly state the phase of this study: kept as text.",
+            remedy="--set phases=PHASE2",
+            place=Place(offset=cited.offset, length=cited.length),
+            quote=named.text[:80],
+        )
+    if not _recognised(trial):
+        yield Issue(
+            severity=Severity.WARNING,
+            rule="nothing-recognised",
+            code="incomplete",
+            message="Nothing of a trial was recognised in the text.",
+            remedy="Give the description of one trial in English: its objectives, outline and treatment.",
+        )
+
+
+def _recognised(trial: Trial) -> bool:
+    return any(
+        (
+            trial.brief_title,
+            trial.objectives,
+            trial.interventions,
+            trial.regimen.administrations,
+            trial.phases,
+            trial.conditions,
+        )
+    )
