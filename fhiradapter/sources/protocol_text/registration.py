@@ -47,7 +47,7 @@ def other_numbers(source: Prose, own: tuple[Identifier, ...]) -> Iterator[Issue]
             code="informational",
             message="Numbers of the ClinicalTrials.gov registry stand in the text; "
             f"whether one is this trial's is not said: {names}",
-            remedy=f"--set nctId={others[0].group().upper()}" if names.count("NCT") == 1 else "--set nctId=NCT…",
+            remedy="If one is: --set nctId=NCT...",
             place=Place(offset=first.start(), length=len(first.group())),
             quote=names[:80],
         )

@@ -42,7 +42,7 @@ def missing(trial: Trial, detail: list[Prose]) -> Iterator[Issue]:
             rule="phase-not-read",
             code="incomplete",
             message="A phase is named, in words that do not plainly state the phase of this study: kept as text.",
-            remedy="--set phases=PHASE2",
+            remedy="State it with --set phases=PHASE1 (or PHASE2, PHASE1|PHASE2, ...).",
             place=Place(offset=cited.offset, length=cited.length),
             quote=named.text[:80],
         )
