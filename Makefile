@@ -25,7 +25,7 @@ test: .venv/installed
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=$(COVERAGE)
 
-COVERAGE := 90
+COVERAGE := 95
 
 hapi: .venv/installed
 	$(BIN)/python -m tests.hapi --release $(RELEASE) --port $(PORT)
