@@ -12,6 +12,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from fhiradapter.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from fhiradapter.issues import Issue, Severity
     from fhiradapter.settings import Settings
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
     from fhiradapter.workflows.pull import pull
     from fhiradapter.workflows.push import push
     from fhiradapter.workflows.show import show
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "Conversion": "workflows.convert",

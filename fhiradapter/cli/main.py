@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from fhiradapter import __version__
 from fhiradapter.cli import exit_codes, options, render
 from fhiradapter.errors import FhirAdapterError, ServerError, UsageError
 from fhiradapter.issues import has_errors
 from fhiradapter.settings import DEFAULT_BASE
+from fhiradapter.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

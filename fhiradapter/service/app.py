@@ -9,13 +9,13 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from fhiradapter import __version__
 from fhiradapter.errors import FhirAdapterError
 from fhiradapter.service import answers, outcomes, wording
 from fhiradapter.service.desk import Desk
 from fhiradapter.service.pages import pages
 from fhiradapter.service.routes import service, verbs
 from fhiradapter.settings import Settings
+from fhiradapter.version import __version__
 
 if TYPE_CHECKING:
     from starlette.requests import Request

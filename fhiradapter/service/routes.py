@@ -6,11 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from fhiradapter import __version__
 from fhiradapter.issues import to_operation_outcome
 from fhiradapter.service import answers, body, guards, wording
 from fhiradapter.service.desk import Desk
 from fhiradapter.service.parameters import BaseParameters, SourceParameters, reading_of, settings_of
+from fhiradapter.version import __version__
 from fhiradapter.workflows import convert as converting
 from fhiradapter.workflows import pull as pulling
 from fhiradapter.workflows import push as pushing

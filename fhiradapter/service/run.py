@@ -7,10 +7,10 @@ import os
 import socket
 import sys
 
-from fhiradapter import __version__
 from fhiradapter.errors import UsageError
 from fhiradapter.transport.credentials import from_environment
 from fhiradapter.transport.opening import open_store
+from fhiradapter.version import __version__
 
 _LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _CONNECTIONS = 100

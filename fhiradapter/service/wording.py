@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from fhiradapter import __version__
+from fhiradapter.version import __version__
 
 _FHIR_JSON = "application/fhir+json"
 _TEXT_EXAMPLE = (

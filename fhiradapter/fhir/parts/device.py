@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter import __version__
 from fhiradapter.fhir.parts.elements import Element, element
 from fhiradapter.fhir.parts.header import identifier
 from fhiradapter.fhir.parts.narrative import narrative
+from fhiradapter.version import __version__
 
 if TYPE_CHECKING:
     from fhiradapter.fhir.parts.brief import Brief
