@@ -16,6 +16,7 @@ READ = [
         {"drug": "inotuzumab ozogamicin", "route": "intravenous", "over": "1 h", "days": [1, 8, 15]},
     ),
     ("Patients receive cisplatin 75 mg/m2 IV on day 1.", {"drug": "cisplatin", "dose": ["75 mg/m2"], "route": "intravenous", "days": [1]}),
+    ("Patients receive rituximab 375 mg/m^2 IV once weekly for 4 weeks.", {"drug": "rituximab", "dose": ["375 mg/m2"], "route": "intravenous", "times": "1/1wk", "for": "4 wk"}),
     ("Patients receive 1.80 mg of topotecan IV.", {"drug": "topotecan", "dose": ["1.80 mg"], "route": "intravenous"}),
     ("Patients receive oral dasatinib twice daily.", {"drug": "dasatinib", "route": "oral", "times": "2/1d"}),
     ("Participants will receive 5-FU IV over 30-60 minutes on days 1-3 and 8.", {"drug": "5-FU", "route": "intravenous", "over": "30-60 min", "days": [1, 2, 3, 8]}),
