@@ -87,6 +87,8 @@ REFUSED = {
     "a dose in brackets": "Patients receive carboplatin (AUC 5) IV on day 1.",
     "a cap in brackets": "Patients receive vincristine (max 2 mg) IV on day 1.",
     "daily beside days": "Patients receive ibrutinib PO QD and rituximab IV on days 1 and 15.",
+    "units of what": "Patients receive asparaginase 6000 units/m2 IM on day 1.",
+    "a strength is no dose": "Patients receive dexamethasone 4 mg/mL IV on day 1.",
     "cycles of the last list only": "Patients receive rituximab IV on day 2 and prednisone PO on days 2-6 of course 1.",
     "doses are no dose": "Participants will receive two doses of mRNA-1273 IM on days 1 and 29.",
     "a second dose behind until": "Patients receive imatinib 100 mg PO daily until day 14 and then 200 mg PO daily.",
