@@ -28,7 +28,8 @@ GOOD = b'{"resourceType": "CapabilityStatement", "fhirVersion": "4.0.1"}'
 WHOLE = b"HTTP/1.1 200 OK\r\nContent-Type: application/fhir+json\r\nContent-Length: %d\r\n\r\n" % len(GOOD) + GOOD
 HALF = WHOLE[:-20]
 HALF_CHUNK = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\n" + GOOD[:20]
-NO_GZIP = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd"
+# whole as HTTP goes, so the client would keep the connection for its next try, unless it is told that nobody listens there
+NO_GZIP = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd"
 NOTHING = b""
 
 
