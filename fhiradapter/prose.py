@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from fhiradapter.issues import Place
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,6 +37,11 @@ class Citation:
     def end(self) -> int:
         """The offset just behind the last character."""
         return self.offset + self.length
+
+    @property
+    def place(self) -> Place:
+        """The same run of characters, as an Issue names it; the file and the line are for who knows the document."""
+        return Place(offset=self.offset, length=self.length, path=self.path)
 
     def cut(self, source: str) -> str:
         """The cited characters of `source`."""

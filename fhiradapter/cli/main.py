@@ -11,7 +11,7 @@ import click
 
 from fhiradapter.cli import exit_codes, options, render
 from fhiradapter.errors import FhirAdapterError, ServerError, UsageError
-from fhiradapter.issues import has_errors
+from fhiradapter.issues import has_errors, to_operation_outcome
 from fhiradapter.settings import DEFAULT_BASE
 from fhiradapter.version import __version__
 
@@ -92,7 +92,11 @@ def check(paths: tuple[str, ...], form: str, **reading: Any) -> None:
     def one(given: Input) -> int:
         checked = workflow.check(given, how)
         if form == "json":
-            answer = {"name": checked.name, "resources": checked.resources, "outcome": render.outcome(checked.issues)}
+            answer = {
+                "name": checked.name,
+                "resources": checked.resources,
+                "outcome": to_operation_outcome(checked.issues),
+            }
             render.data(json_codec.encode(answer) + b"\n")
         else:
             click.echo(

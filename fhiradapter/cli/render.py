@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from fhiradapter.issues import Severity, to_operation_outcome
+from fhiradapter.issues import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,11 +48,6 @@ def issues(found: Iterable[Issue]) -> None:
             say(f"      “{_short(printable(issue.quote))}”")
         if issue.remedy:
             say(f"      {printable(issue.remedy)}")
-
-
-def outcome(found: Iterable[Issue]) -> dict[str, Any]:
-    """Issues for programs."""
-    return to_operation_outcome(found)
 
 
 def counts(found: Iterable[Issue]) -> str:

@@ -51,6 +51,16 @@ def number_range(cursor: Cursor) -> tuple[Decimal, Decimal | None] | None:
     return low, None
 
 
+def time_unit(cursor: Cursor) -> str | None:
+    """[ "-" ] TIME-UNIT: "28-day", "28 days"."""
+    if cursor.peek(1) in TIME_UNITS:
+        cursor.word("-")
+    unit = TIME_UNITS.get(cursor.peek())
+    if unit is not None:
+        cursor.index += 1
+    return unit
+
+
 def duration(cursor: Cursor) -> Stated[Duration] | None:
     """DURATION = [ "about" ] [ "up to" ] [ "about" ] RANGE [ "-" ] TIME-UNIT"""
     start = cursor.index
@@ -61,13 +71,10 @@ def duration(cursor: Cursor) -> Stated[Duration] | None:
     if numbers is None:
         cursor.index = start
         return None
-    if cursor.peek(1) in TIME_UNITS:
-        cursor.word("-")
-    unit = TIME_UNITS.get(cursor.peek())
+    unit = time_unit(cursor)
     if unit is None:
         cursor.index = start
         return None
-    cursor.index += 1
     cursor.word(".") if cursor.peek(-1) in {"hr", "hrs", "min", "mins", "wk", "wks", "yr", "yrs"} else None
     low, high = numbers
     return cursor.state(Duration(low, unit, high, approximate=approximate, at_most=at_most), start)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fhiradapter.schedule import words
-from fhiradapter.schedule.amounts import TIME_UNITS, dose, duration
+from fhiradapter.schedule.amounts import TIME_UNITS, dose, duration, time_unit
 from fhiradapter.schedule.days import CycleScope, DayPhrase, cycle_scope, day_phrase
 from fhiradapter.schedule.regimen import Administration, Amount, Cycles, Duration, Frequency
 
@@ -306,12 +306,10 @@ def _every(cursor: Cursor) -> Stated[Frequency] | None:
     if not cursor.word("every"):
         return None
     number = cursor.number() or Decimal(1)
-    cursor.word("-")
-    unit = TIME_UNITS.get(cursor.peek())
+    unit = time_unit(cursor)
     if unit is None:
         cursor.index = start
         return None
-    cursor.index += 1
     return cursor.state(Frequency(1, number, unit), start)
 
 

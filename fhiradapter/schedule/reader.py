@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from fhiradapter.issues import Issue, Place, Severity
+from fhiradapter.issues import Issue, Severity
 from fhiradapter.schedule import splitting
 from fhiradapter.schedule.regimen import Administration, Cycle, Cycles, FollowUp, Regimen, Stage
 from fhiradapter.schedule.sentences import Described, Following, Giving, Lasting, Repeating, statements
@@ -68,7 +68,6 @@ class _StageDraft:
     follows: bool = False
     repeated: bool = False
     administrations: list[Administration] = field(default_factory=list)
-    repeat: Repeating | None = None
     length: Stated[Duration] | None = None
     count: Stated[Count] | None = None
     duration: Stated[Duration] | None = None
@@ -268,8 +267,6 @@ class _Account:
         self._issue(rule, f"{why}: kept as text.", sentence.stated())
 
     def _issue(self, rule: str, message: str, said: Stated[object]) -> None:
-        cited = said.citations[0]
-        place = Place(offset=cited.offset, length=cited.length, path=cited.path)
         self._issues.append(
             Issue(
                 severity=Severity.WARNING,
@@ -277,7 +274,7 @@ class _Account:
                 code="incomplete",
                 message=message,
                 remedy="Read the passage and enter by hand what it says.",
-                place=place,
+                place=said.citations[0].place,
                 quote=said.words,
             )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -59,6 +60,12 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(str(match.lastgroup), match.group(), match.group().lower(), match.start(), match.end())
 
 
+@cache
+def _longest_first(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The words of each phrase; the grammar asks for the same few families at every token."""
+    return tuple(tuple(phrase.split(" ")) for phrase in sorted(phrases, key=len, reverse=True))
+
+
 class Cursor:
     """A place among the tokens of one sentence: rules advance it when they match, and leave it where they do not."""
 
@@ -91,11 +98,10 @@ class Cursor:
 
     def phrase(self, *choices: str) -> str:
         """Takes the longest of these phrases (words separated by single blanks) that stands here."""
-        for choice in sorted(choices, key=len, reverse=True):
-            words = choice.split(" ")
+        for words in _longest_first(choices):
             if all(self.peek(ahead) == word for ahead, word in enumerate(words)):
                 self.index += len(words)
-                return choice
+                return " ".join(words)
         return ""
 
     def number(self) -> Decimal | None:

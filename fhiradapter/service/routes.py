@@ -14,7 +14,6 @@ from fhiradapter.version import __version__
 from fhiradapter.workflows import convert as converting
 from fhiradapter.workflows import pull as pulling
 from fhiradapter.workflows import push as pushing
-from fhiradapter.workflows.inputs import Input
 
 
 def _desk(request: Request) -> Desk:
@@ -71,12 +70,11 @@ def push(desk: OfService, source: Source, query: SourceQuery) -> Response:
     trials, and no other resource.
     """
     store = desk.require_store()
-    given = Input(query.name, source)
     reading = reading_of(query, desk.settings)
     # refuses bundles, and what cannot be read, before the definitions are pushed
-    converting.convert(source, name=query.name, reading=reading)
+    converted = converting.convert(source, name=query.name, reading=reading)
     definitions = pushing.push_definitions(store, reading)
-    pushed = pushing.push(given, store, reading)
+    pushed = pushing.send(pushing.Ready(query.name, converted.bundle, converted.issues), store)
     return answers.json(
         {
             "definitions": [asdict(each) for each in definitions],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fhiradapter.errors import FhirAdapterError, SourceError, UsageError
+from fhiradapter.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,15 +48,6 @@ def read(path: Path | None) -> Input:
         raise UsageError(
             f"{path}: cannot be read: {error.strerror}", remedy="Check the name and its permissions."
         ) from error
-
-
-def each(arguments: Iterable[str]) -> Iterator[Input | FhirAdapterError]:
-    """Every input, or the error that stands in its place: one bad file does not hide the others."""
-    for path in find(arguments):
-        try:
-            yield read(path)
-        except FhirAdapterError as error:
-            yield error
 
 
 def _files(argument: str) -> Iterator[Path]:

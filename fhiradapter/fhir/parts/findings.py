@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.fhir.parts.blocks import MEDICATION
@@ -157,4 +158,4 @@ def _place(brief: Brief, citation: Citation) -> Place:
     """Only in plain text does an offset tell the line."""
     source = brief.trial.source
     line = None if citation.path else source.text.count("\n", 0, citation.offset) + 1
-    return Place(file=source.name, line=line, offset=citation.offset, length=citation.length, path=citation.path)
+    return replace(citation.place, file=source.name, line=line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from fhiradapter.issues import Issue, Place, Severity
+from fhiradapter.issues import Issue, Severity
 from fhiradapter.sources.protocol_text.layout import Layout, parts
 from fhiradapter.trial.study import Outcome
 
@@ -57,13 +57,12 @@ def _outcome(kind: str, row: Prose) -> Outcome:
 
 
 def _not_split(row: Prose) -> Issue:
-    cited = row.cite()
     return Issue(
         severity=Severity.INFORMATION,
         rule="outcome-not-split",
         code="informational",
         message="Where the measure ends and the time frame begins is not clear: the whole row is given as the measure.",
-        place=Place(offset=cited.offset, length=cited.length),
+        place=row.cite().place,
         quote=row.text[:80],
     )
 

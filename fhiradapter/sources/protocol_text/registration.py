@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from fhiradapter.issues import Issue, Place, Severity
+from fhiradapter.issues import Issue, Severity
 from fhiradapter.sources import markup
 from fhiradapter.trial.study import Identifier
 
@@ -48,6 +48,6 @@ def other_numbers(source: Prose, own: tuple[Identifier, ...]) -> Iterator[Issue]
             message="Numbers of the ClinicalTrials.gov registry stand in the text; "
             f"whether one is this trial's is not said: {names}",
             remedy="If one is: --set nctId=NCT...",
-            place=Place(offset=first.start(), length=len(first.group())),
+            place=source.cite(first.start(), first.end()).place,
             quote=names[:80],
         )

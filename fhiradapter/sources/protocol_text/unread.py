@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.issues import Issue, Place, Severity
+from fhiradapter.issues import Issue, Severity
 from fhiradapter.sources.protocol_text import phases
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def schedules(reading: Reading) -> tuple[Issue, ...]:
             code="incomplete",
             message="A schedule stands outside the description of the treatment: kept as text.",
             remedy="Read the passage and enter by hand what it says.",
-            place=Place(offset=each.clause.offset, length=each.clause.length),
+            place=each.clause.place,
             quote=each.words[:80],
         )
         for each in given
@@ -36,14 +36,13 @@ def missing(trial: Trial, detail: list[Prose]) -> Iterator[Issue]:
     """Nothing at all, or a phase that is named and not stated of this study."""
     named = phases.mentioned(detail) if trial.phases is None else None
     if named is not None:
-        cited = named.cite()
         yield Issue(
             severity=Severity.INFORMATION,
             rule="phase-not-read",
             code="incomplete",
             message="A phase is named, in words that do not plainly state the phase of this study: kept as text.",
             remedy="State it with --set phases=PHASE1 (or PHASE2, PHASE1|PHASE2, ...).",
-            place=Place(offset=cited.offset, length=cited.length),
+            place=named.cite().place,
             quote=named.text[:80],
         )
     if not _recognised(trial):
