@@ -12,10 +12,10 @@ from fhiradapter.fhir.r5 import translator as r5
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from fhiradapter.fhir.assembly.reading import ReadBack
+    from fhiradapter.fhir.assembly.translator import Translator
     from fhiradapter.fhir.parts.elements import Element
-    from fhiradapter.fhir.parts.reading import ReadBack
     from fhiradapter.fhir.parts.release import Release
-    from fhiradapter.fhir.parts.translator import Translator
     from fhiradapter.issues import Issue
     from fhiradapter.settings import Settings
     from fhiradapter.terminology.tables import Tables

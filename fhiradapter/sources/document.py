@@ -6,7 +6,7 @@ import codecs
 from pathlib import PurePath
 
 from fhiradapter.errors import SourceError
-from fhiradapter.trial.study import SourceDocument
+from fhiradapter.trial.source import SourceDocument
 
 MAX_TEXT_BYTES = 2_000_000
 """The longest registry texts known are 0.2 MB; a whole protocol is 1 MB of text."""

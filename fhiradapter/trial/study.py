@@ -5,8 +5,6 @@ Field names: https://clinicaltrials.gov/data-api/about-api/study-data-structure 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,36 +12,54 @@ from fhiradapter.schedule.regimen import Regimen
 
 if TYPE_CHECKING:
     from fhiradapter.prose import Stated
+    from fhiradapter.trial.eligibility import Characteristic, Eligibility
+    from fhiradapter.trial.people import Party, Site
+    from fhiradapter.trial.source import SourceDocument
 
 
 @dataclass(frozen=True, slots=True)
-class SourceDocument:
-    """The source as it was received. `text` is `content` decoded; citations count its code points."""
+class Fact:
+    """A field of the registry that is said as `field: value`. `field` is its v2 name (`allocation`, `whoMasked`), or
+    empty for a sentence of a text that speaks for itself. A yes or no has the value `true` or `false`.
+    """
 
-    name: str
-    content: bytes
-    text: str
-    media_type: str = "text/plain; charset=utf-8"
-    language: str = ""
-
-    @property
-    def sha256(self) -> bytes:
-        """The digest of the bytes as received."""
-        return hashlib.sha256(self.content).digest()
-
-    @property
-    def named_information(self) -> str:
-        """The RFC 6920 name of the content, `ni:///sha-256;...`."""
-        digest = base64.urlsafe_b64encode(self.sha256).decode().rstrip("=")
-        return f"ni:///sha-256;{digest}"
+    field: str
+    value: Stated[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """`kind` is the ClinicalTrials.gov field that holds it (nctId, orgStudyId, ...)."""
+    """`kind` is the ClinicalTrials.gov field that holds it (nctId, nctIdAlias, orgStudyId, secondaryId).
+
+    `type` is the registry's word for what it is (NIH, CTIS, EUDRACT_NUMBER), `assigner` who gave it, `link` a page on it.
+    """
 
     kind: str
     value: Stated[str]
+    type: Stated[str] | None = None
+    assigner: Stated[str] | None = None
+    link: Stated[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StudyDate:
+    """A date of the study or of its record: `kind` is startDate, primaryCompletionDate, studyFirstPostDate, ...
+
+    `date` is YYYY, YYYY-MM or YYYY-MM-DD, `type` ACTUAL or ESTIMATED where that is stated.
+    """
+
+    kind: str
+    date: Stated[str]
+    type: Stated[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrollment:
+    """How many people: a number with its type, or, in a plain text, only a phrase ("20 to 32 people")."""
+
+    count: Stated[int] | None = None
+    type: Stated[str] | None = None
+    phrase: Stated[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +68,30 @@ class Intervention:
 
     name: Stated[str]
     type: Stated[str] | None = None
+    description: Stated[str] | None = None
+    other_names: tuple[Stated[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """An intervention of an arm, and the words that put it there ("Drug: X" in the arm, the arm's label in X)."""
+
+    intervention: Intervention
+    words: tuple[Stated[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arm:
+    """An arm, or a group of an observational study. `regimen` is the schedule that its own description states.
+
+    `label` is absent where the record gives none: the arm is then called by its number.
+    """
+
+    label: Stated[str] | None = None
+    type: Stated[str] | None = None
+    description: Stated[str] | None = None
+    assignments: tuple[Assignment, ...] = ()
+    regimen: Regimen = field(default_factory=Regimen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +112,33 @@ class Outcome:
     time_frame: Stated[str] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artifact:
+    """Something to read about the trial. `kind` is citation, seeAlso, availIpd, largeDoc, expandedAccess, results or
+    registryPage.
+
+    `type` is the registry's word for it (RESULT, BACKGROUND, ...), `text` the citation or label, `facts` what else the
+    record says of it.
+    """
+
+    kind: str
+    type: Stated[str] | None = None
+    text: Stated[str] | None = None
+    url: Stated[str] | None = None
+    pmid: Stated[str] | None = None
+    facts: tuple[Fact, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
-class Party:
-    """An organisation or person with a role of http://hl7.org/fhir/research-study-party-role; `words` say it."""
+class MeshTerm:
+    """A MeSH heading that the registry assigned to the study. `kind` is condition or intervention.
 
-    role: str
-    name: Stated[str]
-    words: Stated[str] | None = None
+    `id` is absent in formats that have the heading only.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Characteristic:
-    """Something that the study population has (or, excluded, has not). `value` None means present."""
-
-    code: str
-    value: Stated[str] | None
-    statement: Stated[str]
-    exclude: bool = False
+    kind: str
+    term: Stated[str]
+    id: Stated[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +154,9 @@ class Trial:
     """One clinical trial.
 
     `id` is the NCT number in capitals, the id that the user gave, or `src-` and the first 12 hex digits of the source's
-    SHA-256. `enrollment` is the phrase as stated ("20 to 32 people"); `design` holds sentences on the study's design.
-    `user_facts` tell what of all this the user stated; those values have no citation.
+    SHA-256. `design` holds facts and sentences on the study's design, `classifiers` what classifies the study otherwise
+    (oversight, expanded access), `notes` what can only be told. `about_source` are the record's words on itself
+    (when it was downloaded). `user_facts` tell what of all this the user stated; those values have no citation.
     """
 
     id: str
@@ -115,27 +166,41 @@ class Trial:
     official_title: Stated[str] | None = None
     acronym: Stated[str] | None = None
     overall_status: Stated[str] | None = None
+    last_known_status: Stated[str] | None = None
     why_stopped: Stated[str] | None = None
-    start_date: Stated[str] | None = None
-    completion_date: Stated[str] | None = None
-    last_update_post_date: Stated[str] | None = None
+    dates: tuple[StudyDate, ...] = ()
+    version_holder: Stated[str] | None = None
     study_type: Stated[str] | None = None
     phases: Stated[tuple[str, ...]] | None = None
-    design: tuple[Stated[str], ...] = ()
+    primary_purpose: Stated[str] | None = None
+    design: tuple[Fact, ...] = ()
+    classifiers: tuple[Fact, ...] = ()
+    notes: tuple[Fact, ...] = ()
     brief_summary: Stated[str] | None = None
     detailed_description: Stated[str] | None = None
     conditions: tuple[Stated[str], ...] = ()
     keywords: tuple[Stated[str], ...] = ()
+    mesh_terms: tuple[MeshTerm, ...] = ()
+    arms: tuple[Arm, ...] = ()
     interventions: tuple[Intervention, ...] = ()
     objectives: tuple[Objective, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     parties: tuple[Party, ...] = ()
-    enrollment: Stated[str] | None = None
+    sites: tuple[Site, ...] = ()
+    countries: tuple[Stated[str], ...] = ()
+    artifacts: tuple[Artifact, ...] = ()
+    enrollment: Enrollment | None = None
+    eligibility: Eligibility | None = None
     population: tuple[Characteristic, ...] = ()
     regimen: Regimen = field(default_factory=Regimen)
+    about_source: tuple[Stated[str], ...] = ()
     user_facts: tuple[UserFact, ...] = ()
 
     @property
     def slug(self) -> str:
         """The id as a FHIR id: lower case, `[a-z0-9.-]`."""
         return self.id.lower()
+
+    def date(self, kind: str) -> StudyDate | None:
+        """The date of a kind (`startDate`)."""
+        return next((each for each in self.dates if each.kind == kind), None)

@@ -8,7 +8,7 @@ from fhiradapter.fhir.versions import read
 from fhiradapter.workflows.bundles import bundle_of
 
 if TYPE_CHECKING:
-    from fhiradapter.fhir.parts.reading import ReadBack
+    from fhiradapter.fhir.assembly.reading import ReadBack
     from fhiradapter.issues import Issue
     from fhiradapter.workflows.convert import Reading
     from fhiradapter.workflows.inputs import Input

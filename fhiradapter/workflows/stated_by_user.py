@@ -14,7 +14,8 @@ from fhiradapter.errors import UsageError
 from fhiradapter.issues import Issue, Severity
 from fhiradapter.prose import Authority, Stated
 from fhiradapter.sources.registry import checked_id
-from fhiradapter.trial.study import Identifier, Party, UserFact
+from fhiradapter.trial.people import Party
+from fhiradapter.trial.study import Identifier, StudyDate, UserFact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -154,6 +155,18 @@ def _identifier(kind: str, check: Callable[[str, Tables], Any] = _text) -> _Fiel
     )
 
 
+def _dated(kind: str) -> _Field:
+    def place(trial: Trial, stated: Stated[Any]) -> Trial:
+        others = tuple(each for each in trial.dates if each.kind != kind)
+        return replace(trial, dates=(*others, StudyDate(kind, stated)))
+
+    def find(trial: Trial) -> Stated[Any] | None:
+        found = trial.date(kind)
+        return found.date if found else None
+
+    return _Field(_date, find, place)
+
+
 def _party(role: str) -> _Field:
     def place(trial: Trial, stated: Stated[Any]) -> Trial:
         return replace(trial, parties=(*(each for each in trial.parties if each.role != role), Party(role, stated)))
@@ -169,9 +182,9 @@ FIELDS: dict[str, _Field] = {
     "acronym": _attribute("acronym"),
     "overallStatus": _attribute("overall_status", _word_of("overallStatus")),
     "whyStopped": _attribute("why_stopped"),
-    "startDate": _attribute("start_date", _date),
-    "completionDate": _attribute("completion_date", _date),
-    "lastUpdatePostDate": _attribute("last_update_post_date", _date),
+    "startDate": _dated("startDate"),
+    "completionDate": _dated("completionDate"),
+    "lastUpdatePostDate": _dated("lastUpdatePostDate"),
     "studyType": _attribute("study_type", _word_of("studyType")),
     "phases": _attribute("phases", _phases),
     "conditions": _listed("conditions"),

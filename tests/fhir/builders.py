@@ -20,14 +20,17 @@ from fhiradapter.schedule.regimen import (
     Regimen,
     Stage,
 )
+from fhiradapter.trial.eligibility import Characteristic
+from fhiradapter.trial.people import Party
+from fhiradapter.trial.source import SourceDocument
 from fhiradapter.trial.study import (
-    Characteristic,
+    Enrollment,
+    Fact,
     Identifier,
     Intervention,
     Objective,
     Outcome,
-    Party,
-    SourceDocument,
+    StudyDate,
     Trial,
     UserFact,
 )
@@ -78,7 +81,9 @@ def bosutinib_trial() -> Trial:
         phases=text.say(
             ("PHASE1", "PHASE2"), "phase I, dose-escalation study of bosutinib followed by a phase II study"
         ),
-        design=(text.quote("This is a phase I, dose-escalation study of bosutinib followed by a phase II study."),),
+        design=(
+            Fact("", text.quote("This is a phase I, dose-escalation study of bosutinib followed by a phase II study.")),
+        ),
         detailed_description=Stated(" ".join(content.split()), " ".join(content.split()), (Citation(0, len(content)),)),
         conditions=(
             text.quote("Philadelphia-chromosome positive (Ph+) acute lymphoblastic leukemia (ALL)"),
@@ -189,7 +194,7 @@ def venetoclax_trial() -> Trial:
             Outcome("secondary", text.quote("Morphologic response"), None, None),
         ),
         parties=(Party("funding-source", text.quote("Abbvie"), text.quote("supporting this research study")),),
-        enrollment=text.quote("20 to 32 people"),
+        enrollment=Enrollment(phrase=text.quote("20 to 32 people")),
         regimen=venetoclax_regimen(text),
     )
 
@@ -248,9 +253,11 @@ def registry_trial() -> Trial:
         overall_status=by_user("TERMINATED"),
         user_facts=(UserFact("overallStatus", "TERMINATED"),),
         why_stopped=stated("Slow accrual", "/statusModule/whyStopped"),
-        start_date=stated("2023-06-15", "/statusModule/startDateStruct/date"),
-        completion_date=stated("2023-06", "/statusModule/completionDateStruct/date"),
-        last_update_post_date=stated("2024-01-31", "/statusModule/lastUpdatePostDateStruct/date"),
+        dates=(
+            StudyDate("startDate", stated("2023-06-15", "/statusModule/startDateStruct/date")),
+            StudyDate("completionDate", stated("2023-06", "/statusModule/completionDateStruct/date")),
+            StudyDate("lastUpdatePostDate", stated("2024-01-31", "/statusModule/lastUpdatePostDateStruct/date")),
+        ),
         study_type=stated("INTERVENTIONAL", "/designModule/studyType"),
         phases=stated(("PHASE2", "PHASE1"), "/designModule/phases"),
         conditions=(stated("Asthma", "/conditionsModule/conditions/0"),),

@@ -120,7 +120,7 @@ def regimens(draw: st.DrawFn) -> Regimen:
 
 
 def carried(plan: Plan) -> Plan:
-    """The plan without what `fhir.parts.reading` declares that FHIR does not carry."""
+    """The plan without what `fhir.assembly.reading` declares that FHIR does not carry."""
     return Plan(
         stages=tuple(_stage_plan(planned) for planned in plan.stages),
         follow_ups=tuple(_wordless(visit) for visit in plan.follow_ups),

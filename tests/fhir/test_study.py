@@ -11,7 +11,7 @@ from fhiradapter.fhir.versions import FhirVersion, translate
 from fhiradapter.issues import Severity
 from fhiradapter.prose import Stated
 from fhiradapter.settings import Settings
-from fhiradapter.trial.study import UserFact
+from fhiradapter.trial.study import StudyDate, UserFact
 from tests.fhir.builders import bosutinib_trial, by_user, registry_trial, venetoclax_trial
 from tests.fhir.walk import by_id, cited_elements, elements, only, resources
 
@@ -167,7 +167,10 @@ def test_an_intervention_that_is_no_drug_is_a_service(settings: Settings, tables
 
 
 def test_an_end_before_the_start(settings: Settings, tables: Tables) -> None:
-    trial = replace(registry_trial(), start_date=Stated("2024-05-01"), completion_date=Stated("2023"))
+    trial = replace(
+        registry_trial(),
+        dates=(StudyDate("startDate", Stated("2024-05-01")), StudyDate("completionDate", Stated("2023"))),
+    )
     bundle, issues = translate(trial, settings, tables)
     assert only(bundle, "ResearchStudy")["period"] == {"start": "2024-05-01"}
     assert "dates-reversed" in {issue.rule for issue in issues}

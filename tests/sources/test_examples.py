@@ -81,7 +81,8 @@ def test_000_study() -> None:
     }
     assert [(each.role, each.name.value) for each in trial.parties] == [("funding-source", "Abbvie")]
     assert trial.enrollment is not None
-    assert trial.enrollment.value == "20 to 32 people"
+    assert trial.enrollment.phrase is not None
+    assert trial.enrollment.phrase.value == "20 to 32 people"
 
 
 def test_000_states_no_schedule_and_none_is_invented() -> None:

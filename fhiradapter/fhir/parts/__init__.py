@@ -1,4 +1,4 @@
-"""What all releases share: datatypes, citations, narrative, ids, the plan as actions, and the same road back.
+"""What everything in FHIR is made of: datatypes, citations, extensions, narrative, ids, bundles.
 
-What differs is a row of facts (`release.Release`), or stands in the folder of the release.
+What differs between releases is a row of facts (`release.Release`), or stands in the folder of the release.
 """

@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.fhir.parts import ids
-from fhiradapter.fhir.parts.blocks import Block, blocks
 from fhiradapter.fhir.parts.citing import derivation_reference
 from fhiradapter.fhir.parts.elements import Element, Primitive, coded, concept
-from fhiradapter.schedule.plan import Plan, arrange
 
 if TYPE_CHECKING:
     from fhiradapter.fhir.parts.release import Release
     from fhiradapter.prose import Citation, Stated
-    from fhiradapter.schedule.regimen import Administration, Stage
     from fhiradapter.settings import Settings
     from fhiradapter.terminology.tables import Tables
     from fhiradapter.trial.study import Trial
@@ -22,26 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """A trial, its plan and its definitions-to-be (`blocks`), the operator's settings, the tables, and the release."""
+    """A trial, the operator's settings, the tables, and the release."""
 
     trial: Trial
     settings: Settings
     tables: Tables
     release: Release
-    plan: Plan
-    blocks: tuple[Block, ...]
-
-    @classmethod
-    def of(cls, trial: Trial, settings: Settings, tables: Tables, release: Release) -> Brief:
-        """The brief with what follows from the trial."""
-        return cls(
-            trial=trial,
-            settings=settings,
-            tables=tables,
-            release=release,
-            plan=arrange(trial.regimen),
-            blocks=blocks(trial, tables),
-        )
 
     @property
     def study_id(self) -> str:
@@ -57,20 +40,6 @@ class Brief:
     def document_url(self) -> str:
         """Where the source can be read: on the operator's server."""
         return self.canonical("DocumentReference", self.document_id)
-
-    @property
-    def has_plan(self) -> bool:
-        """True when there is anything to plan."""
-        return bool(self.blocks or self.plan.follow_ups)
-
-    @property
-    def unplanned(self) -> tuple[Block, ...]:
-        """Interventions that no sentence on treatment mentions."""
-        return tuple(block for block in self.blocks if block.administration is None)
-
-    def blocks_of(self, stage: Stage, administration: Administration) -> tuple[Block, ...]:
-        """The blocks of an administration: one, or one per dose level."""
-        return tuple(each for each in self.blocks if each.stage == stage and each.administration == administration)
 
     def canonical(self, resource_type: str, resource_id: str) -> str:
         """The canonical URL of a resource of this trial."""

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.parts import study, study_status
 from fhiradapter.fhir.parts.elements import Element, element
 from fhiradapter.fhir.parts.extensions import own_extensions, read_extensions
 from fhiradapter.fhir.parts.header import derived_from, head
+from fhiradapter.fhir.study import study, study_status
 
 if TYPE_CHECKING:
     from fhiradapter.fhir.parts.brief import Brief
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 R5 = "r5-ResearchStudy."
 
 
-def research_study(brief: Brief, version: str) -> Element:
+def research_study(brief: Brief, plans: tuple[str, ...], version: str) -> Element:
     """The study as R4 lays it out."""
     trial = brief.trial
     return element(
@@ -27,7 +27,7 @@ def research_study(brief: Brief, version: str) -> Element:
         extension=_r5_elements(brief, version),
         identifier=study.identifiers(brief),
         title=study.title(brief),
-        protocol=study.plan_references(brief),
+        protocol=study.plan_references(plans),
         status=study_status.status(brief),
         phase=study.phase(brief),
         category=study.study_design(brief),
@@ -51,13 +51,13 @@ def _r5_elements(brief: Brief, version: str) -> list[Element]:
         *own_extensions(brief, f"{R5}url", url),
         *own_extensions(brief, f"{R5}version", version),
         *own_extensions(brief, f"{R5}label", *study.labels(brief)),
-        *own_extensions(brief, f"{R5}date", _bare(trial.last_update_post_date)),
+        *own_extensions(brief, f"{R5}date", _bare(study_status.date(brief, "lastUpdatePostDate"))),
         *own_extensions(brief, f"{R5}descriptionSummary", _bare(trial.brief_summary)),
         *own_extensions(brief, f"{R5}associatedParty", *study.associated_parties(brief)),
         *own_extensions(brief, f"{R5}progressStatus", *study_status.progress(brief)),
         *own_extensions(brief, f"{R5}outcomeMeasure", *study.outcome_measures(brief)),
         # the value of an extension has no place for a citation that every parser accepts: the study cites in its place
-        *brief.cite(trial.brief_summary, trial.last_update_post_date),
+        *brief.cite(trial.brief_summary, study_status.date(brief, "lastUpdatePostDate")),
     ]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fhiradapter.fhir.parts.translation import Layouts
-from fhiradapter.fhir.parts.translator import Translator
+from fhiradapter.fhir.assembly.translation import Layouts
+from fhiradapter.fhir.assembly.translator import Translator
 from fhiradapter.fhir.r4.facts import RELEASE
 from fhiradapter.fhir.r4.medication_request import medication_request
 from fhiradapter.fhir.r4.research_study import research_study, states

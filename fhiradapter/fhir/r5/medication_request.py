@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.parts import template
-from fhiradapter.fhir.parts.dosage import dosage
 from fhiradapter.fhir.parts.elements import Element, element
 from fhiradapter.fhir.parts.extensions import own_extensions
-from fhiradapter.fhir.parts.group import population_id
-from fhiradapter.fhir.parts.study import wordings
+from fhiradapter.fhir.study.group import population_id
+from fhiradapter.fhir.study.study import wordings
+from fhiradapter.fhir.treatment import template
+from fhiradapter.fhir.treatment.dosage import dosage
 
 if TYPE_CHECKING:
-    from fhiradapter.fhir.parts.blocks import Block
     from fhiradapter.fhir.parts.brief import Brief
+    from fhiradapter.fhir.treatment.blocks import Block
 
 INSTANTIATES = "r4-MedicationRequest.instantiatesCanonical"
 

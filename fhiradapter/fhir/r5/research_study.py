@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.parts import study, study_status
 from fhiradapter.fhir.parts.elements import Element, element
 from fhiradapter.fhir.parts.header import derived_from, head
+from fhiradapter.fhir.study import study, study_status
 
 if TYPE_CHECKING:
     from fhiradapter.fhir.parts.brief import Brief
 
 
-def research_study(brief: Brief, version: str) -> Element:
+def research_study(brief: Brief, plans: tuple[str, ...], version: str) -> Element:
     """The study as R5 lays it out."""
     trial = brief.trial
     return element(
@@ -22,9 +22,9 @@ def research_study(brief: Brief, version: str) -> Element:
         version=version,
         title=study.title(brief),
         label=[element(**label) for label in study.labels(brief)],
-        protocol=study.plan_references(brief),
+        protocol=study.plan_references(plans),
         relatedArtifact=[derived_from(brief, "documentation")],
-        date=brief.primitive(trial.last_update_post_date),
+        date=brief.primitive(study_status.date(brief, "lastUpdatePostDate")),
         status=study_status.status(brief),
         phase=study.phase(brief),
         studyDesign=study.study_design(brief),

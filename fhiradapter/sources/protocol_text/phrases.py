@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.splitting import sentences
-from fhiradapter.trial.study import Characteristic, Party
+from fhiradapter.trial.eligibility import Characteristic
+from fhiradapter.trial.people import Party
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,7 +13,8 @@ from fhiradapter.sources.protocol_text.conditions import conditions as condition
 from fhiradapter.sources.protocol_text.layout import Layout, layout, parts
 from fhiradapter.sources.protocol_text.outcomes import outcomes
 from fhiradapter.sources.protocol_text.sections import sections
-from fhiradapter.trial.study import Characteristic, Intervention, Objective, Trial
+from fhiradapter.trial.eligibility import Characteristic
+from fhiradapter.trial.study import Enrollment, Fact, Intervention, Objective, Trial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.reader import Reading
     from fhiradapter.schedule.regimen import Regimen
     from fhiradapter.sources.protocol_text.sections import Sections
-    from fhiradapter.trial.study import SourceDocument
+    from fhiradapter.trial.source import SourceDocument
 
 _GIVEN_TO_PATIENTS = frozenset(
     {"BIOLOGICAL", "COMBINATION_PRODUCT", "DIETARY_SUPPLEMENT", "DRUG", "GENETIC", "RADIATION"}
@@ -44,13 +45,14 @@ def read(document: SourceDocument, trial_id: str, lexicon: Lexicon) -> tuple[Tri
     conditions, population = _population(columns, sorted_out.objectives, design)
     measured, not_split = outcomes(columns)
     identifiers = registration.identifiers(source)
+    people = phrases.enrollment(detail)
     trial = Trial(
         id=trial_id,
         source=document,
         identifiers=identifiers,
         brief_title=columns.title.stated() if columns.title else None,
         phases=phases.of_the_study(design),
-        design=tuple(each.stated() for each in design),
+        design=tuple(Fact("", each.stated()) for each in design),
         brief_summary=markup.state(summary, columns.summary) if columns.summary else None,
         detailed_description=markup.state(detail, columns.detail) if columns.detail else None,
         conditions=conditions,
@@ -58,7 +60,7 @@ def read(document: SourceDocument, trial_id: str, lexicon: Lexicon) -> tuple[Tri
         objectives=tuple(Objective(kind, text.stated()) for kind, text in sorted_out.objectives),
         outcomes=measured,
         parties=tuple(phrases.supporters(detail)),
-        enrollment=phrases.enrollment(detail),
+        enrollment=Enrollment(phrase=people) if people else None,
         population=population,
         regimen=reading.regimen,
     )

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.parts.dosage_words import dosage_words
 from fhiradapter.fhir.parts.phrases import capitalised, cycle_words
+from fhiradapter.fhir.treatment.dosage_words import dosage_words
 
 if TYPE_CHECKING:
     from fhiradapter.fhir.parts.brief import Brief
+    from fhiradapter.fhir.treatment.courses import Course
     from fhiradapter.schedule.plan import CycleRun, StagePlan
     from fhiradapter.schedule.regimen import Count
 
 
-def plan_title(brief: Brief) -> str:
+def plan_title(course: Course) -> str:
     """`Bosutinib + inotuzumab ozogamicin, 28-day cycles (up to 6)`."""
-    drugs = [*dict.fromkeys(block.drug.value for block in brief.blocks)]
+    brief = course.brief
+    drugs = [*dict.fromkeys(block.drug.value for block in course.blocks)]
     named = capitalised(" + ".join(drugs)) if drugs else f"Treatment of {brief.trial.id}"
     cycles = [
         f"{cycle_words(brief.tables, stage.cycle)}s{_counted(stage.cycle.count.value if stage.cycle.count else None)}"
-        for stage in brief.trial.regimen.stages
+        for stage in course.regimen.stages
         if stage.cycle
     ]
-    return ", ".join([named, *dict.fromkeys(cycles)])
+    of_arm = f"{arm_name(course)}: " if course.arm else ""
+    return of_arm + ", ".join([named, *dict.fromkeys(cycles)])
+
+
+def arm_name(course: Course) -> str:
+    """The label of the arm, or `Arm 2` where the record gives none."""
+    if course.arm is None:
+        return ""
+    return course.arm.label.value if course.arm.label else course.key.replace("arm-", "Arm ")
 
 
 def _counted(count: Count | None) -> str:
@@ -41,12 +51,13 @@ def count_words(count: Count | None) -> str:
     return f"{count.low}" if count.low == count.high else f"{count.low} to {count.high}"
 
 
-def plan_description(brief: Brief) -> str:
+def plan_description(course: Course) -> str:
     """What the source says about the design, and which doses it leaves open."""
-    design = [sentence.value for sentence in brief.trial.design]
-    open_doses = dict.fromkeys(block.drug.value for block in brief.blocks if block.dose is None)
+    design = [fact.value.value for fact in course.brief.trial.design if not fact.field]
+    said = [course.arm.description.value] if course.arm and course.arm.description else design
+    open_doses = dict.fromkeys(block.drug.value for block in course.blocks if block.dose is None and block.is_drug)
     missing = [f"Doses that the source does not state: {', '.join(open_doses)}."] if open_doses else []
-    return " ".join([*design, *missing]) or "Treatment as the source states it."
+    return " ".join([*said, *missing]) or "Treatment as the source states it."
 
 
 def run_title(run: CycleRun) -> str:
@@ -66,14 +77,18 @@ def run_words(brief: Brief, planned: StagePlan, run: CycleRun) -> str:
     return f"{run_title(run)}: {cycle_words(brief.tables, cycle)}{in_all}"
 
 
-def plan_rows(brief: Brief) -> list[tuple[str, str]]:
+def plan_rows(course: Course) -> list[tuple[str, str]]:
     """The rows of the narrative: what is given, when it repeats, when it stops, what follows."""
-    rows = [(capitalised(block.drug.value), dosage_words(brief.tables, block)) for block in brief.blocks]
-    for stage in brief.trial.regimen.stages:
+    tables = course.brief.tables
+    rows = [
+        (capitalised(block.drug.value), dosage_words(tables, block) if block.is_drug else block.kind)
+        for block in course.blocks
+    ]
+    for stage in course.regimen.stages:
         name = stage.name.value if stage.name else "Treatment"
-        cycle = cycle_words(brief.tables, stage.cycle) if stage.cycle else ""
+        cycle = cycle_words(tables, stage.cycle) if stage.cycle else ""
         count = count_words(stage.cycle.count.value if stage.cycle and stage.cycle.count else None)
         rows.append((name, stage.statement.value if stage.statement else ""))
         rows.append((f"{name}: cycle", f"{cycle}, {count}" if count else cycle))
         rows.append((f"{name}: stop", stage.stop.value if stage.stop else ""))
-    return [*rows, *(("Follow-up", each.statement.value) for each in brief.plan.follow_ups)]
+    return [*rows, *(("Follow-up", each.statement.value) for each in course.plan.follow_ups)]

@@ -10,7 +10,7 @@ from fhiradapter.fhir.parts.phrases import listed
 
 if TYPE_CHECKING:
     from fhiradapter.fhir.parts.brief import Brief
-    from fhiradapter.trial.study import Characteristic
+    from fhiradapter.trial.eligibility import Characteristic
 
 
 def population(brief: Brief) -> Element:

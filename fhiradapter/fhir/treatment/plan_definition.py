@@ -9,57 +9,56 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fhiradapter.fhir.parts import ids
-from fhiradapter.fhir.parts.actions import ALL, action, after, condition, group
-from fhiradapter.fhir.parts.activity_definition import FOLLOW_UP, follow_up_id
-from fhiradapter.fhir.parts.administrations import Entries, unplanned_action
-from fhiradapter.fhir.parts.elements import Element, element
+from fhiradapter.fhir.parts.elements import Element, element, extension
 from fhiradapter.fhir.parts.header import computer_name, derived_from, head, identifier, stamped, subject
-from fhiradapter.fhir.parts.plan_words import plan_description, plan_rows, plan_title, run_title, run_words
-from fhiradapter.fhir.parts.timing import cycle_timing, follow_up_timing, stage_timing
+from fhiradapter.fhir.treatment.actions import ALL, action, after, condition, group
+from fhiradapter.fhir.treatment.activity_definition import FOLLOW_UP, follow_up_id
+from fhiradapter.fhir.treatment.administrations import Entries, unplanned_action
+from fhiradapter.fhir.treatment.plan_words import plan_description, plan_rows, plan_title, run_title, run_words
+from fhiradapter.fhir.treatment.timing import cycle_timing, follow_up_timing, stage_timing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fhiradapter.fhir.parts.brief import Brief
+    from fhiradapter.fhir.treatment.courses import Course
     from fhiradapter.schedule.plan import CycleRun, StagePlan
     from fhiradapter.schedule.regimen import Cycle, FollowUp
 
 UNPLANNED = "unplanned"
 STUDY_TREATMENT = "Study treatment"
+TARGET_ELEMENT = "http://hl7.org/fhir/StructureDefinition/targetElement"
 
 
-def plan_definition(brief: Brief, canonicals: Mapping[str, str]) -> Element:
-    """The plan of a trial. `canonicals` are the versioned URLs of the definitions by id."""
-    plan_id = plan_definition_id(brief)
-    title = plan_title(brief)
+def plan_definition(course: Course, canonicals: Mapping[str, str]) -> Element:
+    """The plan of a course. `canonicals` are the versioned URLs of the definitions by id."""
+    brief, plan_id = course.brief, course.plan_id
+    title = plan_title(course)
     return stamped(
         lambda version: element(
-            **head(brief, "PlanDefinition", plan_id, title, plan_rows(brief), shareable=True),
+            **head(brief, "PlanDefinition", plan_id, title, plan_rows(course), shareable=True),
             url=brief.canonical("PlanDefinition", plan_id),
             identifier=[identifier(brief, "artifact", plan_id)],
             version=version,
-            name=computer_name(*dict.fromkeys(ids.slug(block.drug.value) for block in brief.blocks), "regimen"),
+            name=computer_name(*dict.fromkeys(ids.slug(block.drug.value) for block in course.blocks), course.key),
             title=title,
             type=brief.concept("planType", "clinical-protocol"),
             status="draft",
             experimental=False,
             subjectCodeableConcept=subject(brief),
             publisher=brief.settings.publisher,
-            description=plan_description(brief),
-            useContext=_use_context(brief),
+            description=plan_description(course),
+            useContext=_use_context(course),
             relatedArtifact=[derived_from(brief, "derived-from")],
-            action=_plan_actions(brief, canonicals),
+            action=_plan_actions(course, canonicals),
         )
     )
 
 
-def plan_definition_id(brief: Brief) -> str:
-    """The id of the plan."""
-    return f"{brief.study_id}-regimen"
-
-
-def _use_context(brief: Brief) -> list[Element]:
-    program = {"reference": f"ResearchStudy/{brief.study_id}"}
+def _use_context(course: Course) -> list[Element]:
+    """The study that the plan belongs to (the arm of it, as a link to an element of the study), and what it treats."""
+    brief = course.brief
+    program = element(extension=_arm_link(course), reference=f"ResearchStudy/{brief.study_id}")
     focus = [{"valueCodeableConcept": brief.wording(condition)} for condition in brief.trial.conditions]
     return [
         {"code": brief.coding("useContext", "program"), "valueReference": program},
@@ -67,19 +66,24 @@ def _use_context(brief: Brief) -> list[Element]:
     ]
 
 
-def _plan_actions(brief: Brief, canonicals: Mapping[str, str]) -> list[Element]:
-    stages = [planned for planned in brief.plan.stages if planned.stage.administrations]
+def _arm_link(course: Course) -> list[Element]:
+    return [extension(TARGET_ELEMENT, valueUri=f"#{course.key}")] if course.arm else []
+
+
+def _plan_actions(course: Course, canonicals: Mapping[str, str]) -> list[Element]:
+    brief = course.brief
+    stages = [planned for planned in course.plan.stages if planned.stage.administrations]
     keys = ids.distinct([ids.slug(planned.stage.key) for planned in stages], ids.ACTION_LIMIT)
     written = [
         _stage_action(
-            brief, canonicals, planned, key=key, before=before, prefix=f"s{number}" if len(stages) > 1 else ""
+            course, canonicals, planned, key=key, before=before, prefix=f"s{number}" if len(stages) > 1 else ""
         )
         for number, (planned, key, before) in enumerate(zip(stages, keys, ("", *keys), strict=False), start=1)
     ]
-    if brief.unplanned:
-        written.append(_unplanned(brief, canonicals))
+    if course.unplanned:
+        written.append(_unplanned(course, canonicals))
     last = keys[-1] if keys else ""
-    follow_ups = brief.plan.follow_ups
+    follow_ups = course.plan.follow_ups
     names = ids.distinct(["followup"] * len(follow_ups), ids.ACTION_LIMIT)
     definition = canonicals.get(follow_up_id(brief), "")
     visits = (_follow_up(brief, each, name, last, definition) for name, each in zip(names, follow_ups, strict=True))
@@ -87,14 +91,14 @@ def _plan_actions(brief: Brief, canonicals: Mapping[str, str]) -> list[Element]:
 
 
 def _stage_action(
-    brief: Brief, canonicals: Mapping[str, str], planned: StagePlan, *, key: str, before: str, prefix: str
+    course: Course, canonicals: Mapping[str, str], planned: StagePlan, *, key: str, before: str, prefix: str
 ) -> Element:
-    stage = planned.stage
-    entries = Entries(brief, canonicals, stage)
+    brief, stage = course.brief, planned.stage
+    entries = Entries(course, canonicals, stage)
     if stage.cycle is None:
         actions = [each for run in planned.runs for each in entries.actions(f"{prefix}t", run.entries)]
     else:
-        actions = _run_actions(brief, entries, planned, stage.cycle, prefix)
+        actions = _run_actions(entries, planned, stage.cycle, prefix)
     return action(
         brief,
         key,
@@ -108,8 +112,9 @@ def _stage_action(
     )
 
 
-def _run_actions(brief: Brief, entries: Entries, planned: StagePlan, cycle: Cycle, prefix: str) -> list[Element]:
+def _run_actions(entries: Entries, planned: StagePlan, cycle: Cycle, prefix: str) -> list[Element]:
     """The runs in which anything is given: a group of nothing would be no valid action once the plan is applied."""
+    brief = entries.brief
     runs = [run for run in planned.runs if run.entries]
     names = [f"{prefix}{_run_id(run)}" for run in runs]
     return [
@@ -132,11 +137,11 @@ def _run_id(run: CycleRun) -> str:
     return f"c{run.first}" if run.first == run.last else f"c{run.first}-{run.last}"
 
 
-def _unplanned(brief: Brief, canonicals: Mapping[str, str]) -> Element:
-    names = ids.distinct([f"u-{ids.slug(block.drug.value)}" for block in brief.unplanned], ids.ACTION_LIMIT)
-    pairs = zip(names, brief.unplanned, strict=True)
-    actions = [unplanned_action(brief, canonicals, name, block) for name, block in pairs]
-    return action(brief, UNPLANNED, title="Interventions without a stated schedule", **group(ALL, actions))
+def _unplanned(course: Course, canonicals: Mapping[str, str]) -> Element:
+    names = ids.distinct([f"u-{ids.slug(block.drug.value)}" for block in course.unplanned], ids.ACTION_LIMIT)
+    pairs = zip(names, course.unplanned, strict=True)
+    actions = [unplanned_action(course, canonicals, name, block) for name, block in pairs]
+    return action(course.brief, UNPLANNED, title="Interventions without a stated schedule", **group(ALL, actions))
 
 
 def _follow_up(brief: Brief, follow_up: FollowUp, name: str, last_stage: str, definition: str) -> Element:

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fhiradapter.fhir.parts import ids
-from fhiradapter.fhir.parts.actions import COULD, EXACTLY_ONE, action, condition, days_of_cycle, group
-from fhiradapter.fhir.parts.blocks import MEDICATION
 from fhiradapter.fhir.parts.phrases import amount_words, capitalised, day_words
+from fhiradapter.fhir.treatment.actions import COULD, EXACTLY_ONE, action, condition, days_of_cycle, group
+from fhiradapter.fhir.treatment.blocks import MEDICATION
 from fhiradapter.schedule.plan import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from fhiradapter.fhir.parts.blocks import Block
     from fhiradapter.fhir.parts.brief import Brief
     from fhiradapter.fhir.parts.elements import Element
+    from fhiradapter.fhir.treatment.blocks import Block
+    from fhiradapter.fhir.treatment.courses import Course
     from fhiradapter.schedule.regimen import Administration, Stage
 
 _ABBREVIATION = 3
@@ -26,9 +27,14 @@ _ABBREVIATION = 3
 class Entries:
     """Writes the entries of the runs of one stage. `canonicals` are versioned URLs of definitions by block id."""
 
-    brief: Brief
+    course: Course
     canonicals: Mapping[str, str]
     stage: Stage
+
+    @property
+    def brief(self) -> Brief:
+        """What every part needs to know."""
+        return self.course.brief
 
     def actions(self, run_id: str, entries: Sequence[Administration | Choice]) -> list[Element]:
         """One action per entry, in order."""
@@ -55,7 +61,7 @@ class Entries:
         )
 
     def _administration(self, action_id: str, given: Administration, title: str) -> Element:
-        blocks = self.brief.blocks_of(self.stage, given)
+        blocks = self.course.blocks_of(self.stage, given)
         if len(blocks) == 1:
             return self._leaf(action_id, given, blocks[0], title)
         levels = [self._level(f"{action_id}-l{block.level}", given, block) for block in blocks]
@@ -108,13 +114,15 @@ def _option_title(option: Administration) -> str:
     return capitalised(day_words(option.days.value) if option.days else option.drug.value)
 
 
-def unplanned_action(brief: Brief, canonicals: Mapping[str, str], action_id: str, block: Block) -> Element:
+def unplanned_action(course: Course, canonicals: Mapping[str, str], action_id: str, block: Block) -> Element:
     """An intervention that no sentence schedules: it is given, and that is all that is known."""
-    medication = block.kind == MEDICATION
+    brief, medication = course.brief, block.kind == MEDICATION
+    assigned = course.arm.assignments if course.arm else ()
+    links = [words for each in assigned if each.intervention == block.intervention for words in each.words]
     return action(
         brief,
         action_id,
-        extensions=brief.cite(block.drug),
+        extensions=brief.cite(block.drug, *links),
         title=capitalised(block.drug.value),
         code=brief.concept("actionCode", "prescribe-medication") if medication else None,
         type=brief.concept("actionType", "create"),

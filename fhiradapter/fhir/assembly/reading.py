@@ -12,8 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.parts.archive import Archive
-from fhiradapter.fhir.parts.plan_reading import read_plan_definition
+from fhiradapter.fhir.treatment.archive import Archive
+from fhiradapter.fhir.treatment.plan_reading import read_plan_definition
 from fhiradapter.schedule.plan import Plan
 
 if TYPE_CHECKING:

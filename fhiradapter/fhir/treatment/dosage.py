@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.parts.dosage_timing import dosage_timing
-from fhiradapter.fhir.parts.dosage_words import dosage_words
 from fhiradapter.fhir.parts.elements import Element, absent, concept, element
 from fhiradapter.fhir.parts.phrases import route_words
-from fhiradapter.fhir.parts.timing import quantity_or_range
+from fhiradapter.fhir.treatment.dosage_timing import dosage_timing
+from fhiradapter.fhir.treatment.dosage_words import dosage_words
+from fhiradapter.fhir.treatment.timing import quantity_or_range
 
 if TYPE_CHECKING:
-    from fhiradapter.fhir.parts.blocks import Block
     from fhiradapter.fhir.parts.brief import Brief
+    from fhiradapter.fhir.treatment.blocks import Block
     from fhiradapter.prose import Stated
 
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.parts.dosage_words import dosage_words
 from fhiradapter.fhir.parts.header import head, identifier
+from fhiradapter.fhir.treatment.dosage_words import dosage_words
 
 if TYPE_CHECKING:
-    from fhiradapter.fhir.parts.blocks import Block
     from fhiradapter.fhir.parts.brief import Brief
     from fhiradapter.fhir.parts.elements import Element
+    from fhiradapter.fhir.treatment.blocks import Block
 
 STATUS, INTENT = "draft", "proposal"
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.parts.blocks import MEDICATION, Block
-from fhiradapter.fhir.parts.dosage import dosage
-from fhiradapter.fhir.parts.dosage_words import dosage_words, schedule_words
 from fhiradapter.fhir.parts.elements import Element, concept, element
 from fhiradapter.fhir.parts.header import computer_name, head, identifier, stamped, subject
 from fhiradapter.fhir.parts.phrases import capitalised
+from fhiradapter.fhir.treatment.blocks import MEDICATION, Block
+from fhiradapter.fhir.treatment.dosage import dosage
+from fhiradapter.fhir.treatment.dosage_words import dosage_words, schedule_words
 
 if TYPE_CHECKING:
     from fhiradapter.fhir.parts.brief import Brief

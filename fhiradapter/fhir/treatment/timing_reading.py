@@ -5,14 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from fhiradapter.fhir.parts.archive import number
+from fhiradapter.fhir.treatment.archive import number
 from fhiradapter.schedule.regimen import Amount, Count, Cycle, Duration, Frequency
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fhiradapter.fhir.parts.archive import Archive
     from fhiradapter.fhir.parts.elements import Element
+    from fhiradapter.fhir.treatment.archive import Archive
     from fhiradapter.prose import Stated
     from fhiradapter.schedule.plan import CycleRun
 

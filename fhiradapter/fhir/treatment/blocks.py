@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from fhiradapter.prose import Stated
-    from fhiradapter.schedule.regimen import Administration, Amount, Stage
+    from fhiradapter.schedule.regimen import Administration, Amount, Regimen, Stage
     from fhiradapter.terminology.tables import Tables
-    from fhiradapter.trial.study import Intervention, Trial
+    from fhiradapter.trial.study import Intervention
 
 MEDICATION = "MedicationRequest"
 _NO_MEDICATION = re.compile(r"radiother|radiation|irradiat|brachyther|transplant|radiosurg", re.IGNORECASE)
@@ -28,7 +28,7 @@ _NO_MEDICATION = re.compile(r"radiother|radiation|irradiat|brachyther|transplant
 class Block:
     """`kind` is the request that the definition describes; `level` numbers dose levels from 1, 0 is no level.
 
-    `all_read`: no passage of the source was left unread that could state what is absent here.
+    `intervention` is what the registry lists, where it does. `all_read`: no passage of the source was left unread that could state what is absent here.
     """
 
     drug: Stated[str]
@@ -39,6 +39,7 @@ class Block:
     dose: Stated[Amount] | None = None
     level: int = 0
     all_read: bool = True
+    intervention: Intervention | None = None
 
     @property
     def absent(self) -> str:
@@ -46,25 +47,35 @@ class Block:
         return "not stated in source" if self.all_read else "none read, and parts of the source were not read"
 
     @property
+    def is_drug(self) -> bool:
+        """True for what is prescribed as a medication."""
+        return self.kind == MEDICATION
+
+    @property
     def scheduled(self) -> bool:
         """True when the text states how much, how often, when or how long."""
         return self.administration is not None and self.administration.scheduled
 
 
-def blocks(trial: Trial, tables: Tables) -> tuple[Block, ...]:
-    """All blocks of a trial with their ids: what is administered, then interventions that no sentence schedules."""
-    given = [block for stage in trial.regimen.stages for block in _of_stage(stage)]
-    administered = {block.drug.value.casefold() for block in given}
-    others = [
-        _unplanned(each, tables) for each in trial.interventions if each.name.value.casefold() not in administered
-    ]
-    all_read = not trial.regimen.unread
-    found = [replace(block, all_read=all_read) for block in dict.fromkeys([*given, *others])]
-    return _named(ids.study_id(trial.slug), found)
+def scheduled_blocks(regimen: Regimen) -> Iterator[Block]:
+    """What a regimen administers, one block per pattern and dose level."""
+    all_read = not regimen.unread
+    return (replace(block, all_read=all_read) for stage in regimen.stages for block in _of_stage(stage))
 
 
-def _named(study: str, unnamed: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks with ids: one block of a drug bears its name, several are told apart by their patterns."""
+def bare_block(intervention: Intervention, tables: Tables, *, all_read: bool) -> Block:
+    """An intervention that no sentence schedules.
+
+    A plain text names drugs without saying that they are; a registry says the type.
+    """
+    word = intervention.type.value if intervention.type else "DRUG"
+    coding = tables.coding("interventionType", word, "r4")
+    kind = coding.code if coding else "ServiceRequest"
+    return Block(drug=intervention.name, kind=kind, all_read=all_read, intervention=intervention)
+
+
+def named(study: str, unnamed: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks of a trial with ids: one block of a drug bears its name, several are told apart by their patterns."""
     alike: dict[str, list[Block]] = {}
     for block in unnamed:
         alike.setdefault(block.drug.value.casefold(), []).append(block)
@@ -90,13 +101,6 @@ def _of_stage(stage: Stage) -> Iterator[Block]:
         else:
             levels = enumerate(administration.doses, start=1)
             yield from (replace(block, dose=dose, level=level) for level, dose in levels)
-
-
-def _unplanned(intervention: Intervention, tables: Tables) -> Block:
-    """A plain text names drugs without saying that they are; a registry says the type."""
-    word = intervention.type.value if intervention.type else "DRUG"
-    coding = tables.coding("interventionType", word, "r4")
-    return Block(drug=intervention.name, kind=coding.code if coding else "ServiceRequest")
 
 
 def _pattern(block: Block) -> str:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fhiradapter.fhir.assembly.reading import ReadBack, read_trial
+from fhiradapter.fhir.assembly.translation import translated
 from fhiradapter.fhir.parts.brief import Brief
 from fhiradapter.fhir.parts.definitions import structure_definitions
-from fhiradapter.fhir.parts.reading import ReadBack, read_trial
-from fhiradapter.fhir.parts.translation import translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from fhiradapter.fhir.assembly.translation import Layouts
     from fhiradapter.fhir.parts.elements import Element
     from fhiradapter.fhir.parts.release import Release
-    from fhiradapter.fhir.parts.translation import Layouts
     from fhiradapter.issues import Issue
     from fhiradapter.settings import Settings
     from fhiradapter.terminology.tables import Tables
@@ -32,7 +32,7 @@ class Translator:
 
     def translate(self, trial: Trial, settings: Settings, tables: Tables) -> tuple[Element, tuple[Issue, ...]]:
         """The transaction that writes the trial, and what its reader has to know."""
-        return translated(Brief.of(trial, settings, tables, self.release), self.layouts)
+        return translated(Brief(trial=trial, settings=settings, tables=tables, release=self.release), self.layouts)
 
     def definitions(self, settings: Settings, tables: Tables) -> list[Element]:
         """The StructureDefinitions of the extensions that the transaction uses."""

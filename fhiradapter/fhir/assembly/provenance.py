@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.parts.device import NAME
-from fhiradapter.fhir.parts.document import named_information
+from fhiradapter.fhir.assembly.device import NAME
+from fhiradapter.fhir.assembly.document import named_information
 from fhiradapter.fhir.parts.elements import Element, Primitive, absent, element, reference
 from fhiradapter.fhir.parts.header import head
 

@@ -40,7 +40,17 @@ def progress(brief: Brief) -> list[Element]:
     state = (
         [{"state": brief.concept("progressStatus", stated.value, stated.value, brief.cite(stated))}] if stated else []
     )
-    return [*state, *_dated(brief, "start", trial.start_date), *_dated(brief, "end", trial.completion_date)]
+    return [
+        *state,
+        *_dated(brief, "start", date(brief, "startDate")),
+        *_dated(brief, "end", date(brief, "completionDate")),
+    ]
+
+
+def date(brief: Brief, kind: str) -> Stated[str] | None:
+    """The date of a kind (`startDate`)."""
+    found = brief.trial.date(kind)
+    return found.date if found else None
 
 
 def _dated(brief: Brief, end: str, date: Stated[str] | None) -> list[Element]:
@@ -52,7 +62,7 @@ def _dated(brief: Brief, end: str, date: Stated[str] | None) -> list[Element]:
 
 def period(brief: Brief) -> Element:
     """`ResearchStudy.period`, without an end before its start, and so precise as the release can compare."""
-    start, end = brief.trial.start_date, brief.trial.completion_date
+    start, end = date(brief, "startDate"), date(brief, "completionDate")
     if start and end and is_reversed(start.value, end.value):
         return element(start=brief.primitive(start))
     if start and end and not brief.release.compares_partial_dates:

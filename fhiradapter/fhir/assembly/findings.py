@@ -5,22 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.fhir.parts.blocks import MEDICATION
-from fhiradapter.fhir.parts.study import composed_title
-from fhiradapter.fhir.parts.study_status import is_reversed
+from fhiradapter.fhir.study.study import composed_title
+from fhiradapter.fhir.study.study_status import date, is_reversed
+from fhiradapter.fhir.treatment.blocks import MEDICATION
 from fhiradapter.issues import Issue, Place, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from fhiradapter.fhir.parts.brief import Brief
+    from fhiradapter.fhir.treatment.blocks import Block
     from fhiradapter.prose import Citation, Stated
     from fhiradapter.schedule.regimen import Administration
 
 
-def findings(brief: Brief) -> tuple[Issue, ...]:
+def findings(brief: Brief, blocks: Sequence[Block]) -> tuple[Issue, ...]:
     """All of them, in the order of the resources that they speak of."""
-    return (*_on_the_study(brief), *_on_the_dates(brief), *_on_the_treatment(brief))
+    return (*_on_the_study(brief), *_on_the_dates(brief), *_on_the_treatment(brief, blocks))
 
 
 def _on_the_study(brief: Brief) -> Iterator[Issue]:
@@ -46,14 +47,14 @@ def _on_the_study(brief: Brief) -> Iterator[Issue]:
             expression=("ResearchStudy.title",),
         )
     yield from _on_the_status(brief)
-    if trial.enrollment:
+    if trial.enrollment and trial.enrollment.phrase:
         yield Issue(
             severity=Severity.INFORMATION,
             rule="enrollment-in-words",
             code="informational",
             message="The expected enrollment is kept in words, as a note: a phrase is no number of people.",
-            place=place(brief, trial.enrollment),
-            quote=trial.enrollment.words or trial.enrollment.value,
+            place=place(brief, trial.enrollment.phrase),
+            quote=trial.enrollment.phrase.words or trial.enrollment.phrase.value,
             expression=("ResearchStudy.note",),
         )
 
@@ -78,7 +79,7 @@ def _on_the_status(brief: Brief) -> Iterator[Issue]:
 
 
 def _on_the_dates(brief: Brief) -> Iterator[Issue]:
-    start, end = brief.trial.start_date, brief.trial.completion_date
+    start, end = date(brief, "startDate"), date(brief, "completionDate")
     if start and end and is_reversed(start.value, end.value):
         yield Issue(
             severity=Severity.WARNING,
@@ -91,14 +92,15 @@ def _on_the_dates(brief: Brief) -> Iterator[Issue]:
         )
 
 
-def _on_the_treatment(brief: Brief) -> Iterator[Issue]:
-    for given in brief.trial.regimen.administrations:
+def _on_the_treatment(brief: Brief, blocks: Sequence[Block]) -> Iterator[Issue]:
+    regimens = (brief.trial.regimen, *(arm.regimen for arm in brief.trial.arms))
+    for given in (each for regimen in regimens for each in regimen.administrations):
         if given.scheduled and not given.doses:
             yield _dose_not_stated(brief, given)
-    scheduled = {block.drug.value.casefold() for block in brief.blocks if block.scheduled}
+    scheduled = {block.drug.value.casefold() for block in blocks if block.scheduled}
     unscheduled = {
         block.drug.value.casefold(): block.drug
-        for block in reversed(brief.blocks)
+        for block in reversed(blocks)
         if block.kind == MEDICATION and block.drug.value.casefold() not in scheduled
     }
     for drug in reversed(unscheduled.values()):

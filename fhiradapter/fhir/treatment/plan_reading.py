@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.parts.activity_definition import FOLLOW_UP
-from fhiradapter.fhir.parts.archive import number
 from fhiradapter.fhir.parts.citing import citations
-from fhiradapter.fhir.parts.entry_reading import read_entry
-from fhiradapter.fhir.parts.plan_definition import STUDY_TREATMENT, UNPLANNED
-from fhiradapter.fhir.parts.timing_reading import read_bounds, read_cycle
+from fhiradapter.fhir.treatment.activity_definition import FOLLOW_UP
+from fhiradapter.fhir.treatment.archive import number
+from fhiradapter.fhir.treatment.entry_reading import read_entry
+from fhiradapter.fhir.treatment.plan_definition import STUDY_TREATMENT, UNPLANNED
+from fhiradapter.fhir.treatment.timing_reading import read_bounds, read_cycle
 from fhiradapter.prose import Stated
 from fhiradapter.schedule.plan import Choice, CycleRun, Plan, StagePlan
 from fhiradapter.schedule.regimen import Cycles, Duration, FollowUp, Stage
@@ -18,8 +18,8 @@ from fhiradapter.schedule.regimen import Cycles, Duration, FollowUp, Stage
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from fhiradapter.fhir.parts.archive import Archive
     from fhiradapter.fhir.parts.elements import Element
+    from fhiradapter.fhir.treatment.archive import Archive
     from fhiradapter.schedule.regimen import Administration
 
 

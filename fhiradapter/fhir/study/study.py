@@ -8,18 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fhiradapter.fhir.parts.elements import Element, Primitive, concept, element
-from fhiradapter.fhir.parts.group import population_id
 from fhiradapter.fhir.parts.header import identifier
 from fhiradapter.fhir.parts.phrases import capitalised, listed
-from fhiradapter.fhir.parts.plan_definition import plan_definition_id
-from fhiradapter.fhir.parts.study_status import status_words
+from fhiradapter.fhir.study.group import population_id
+from fhiradapter.fhir.study.study_status import status_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fhiradapter.fhir.parts.brief import Brief
     from fhiradapter.prose import Stated
-    from fhiradapter.trial.study import Identifier, Objective, Outcome, Party
+    from fhiradapter.trial.people import Party
+    from fhiradapter.trial.study import Identifier, Objective, Outcome
 
 
 def identifiers(brief: Brief) -> list[Element]:
@@ -51,7 +51,7 @@ def title_words(brief: Brief) -> str:
 
 def composed_title(brief: Brief) -> str:
     """`Bosutinib and inotuzumab ozogamicin (phase I/II)`."""
-    drugs = listed(dict.fromkeys(block.drug.value for block in brief.blocks))
+    drugs = listed(dict.fromkeys(each.name.value for each in brief.trial.interventions))
     named = capitalised(drugs) or f"Clinical trial {brief.trial.id}"
     phases = phase_words(brief)
     return f"{named} ({phases[:1].lower()}{phases[1:]})" if phases else named
@@ -91,12 +91,12 @@ def study_design(brief: Brief) -> list[Element]:
         if study_type
         else []
     )
-    return [*typed, *(brief.wording(sentence) for sentence in brief.trial.design)]
+    return [*typed, *(brief.wording(fact.value) for fact in brief.trial.design)]
 
 
 def focus(brief: Brief) -> list[Element]:
-    """What is studied: the interventions, or the drugs that the regimen names."""
-    names = [each.name for each in brief.trial.interventions] or [block.drug for block in brief.blocks]
+    """What is studied: the interventions."""
+    names = [each.name for each in brief.trial.interventions]
     return [brief.wording(name) for name in {name.value.casefold(): name for name in reversed(names)}.values()][::-1]
 
 
@@ -107,7 +107,7 @@ def wordings(brief: Brief, facts: Sequence[Stated[str]]) -> list[Element]:
 
 def notes(brief: Brief) -> list[Element]:
     """The expected enrolment, as it was said: "20 to 32 people" is no number."""
-    stated = brief.trial.enrollment
+    stated = brief.trial.enrollment.phrase if brief.trial.enrollment else None
     if stated is None:
         return []
     text = f'Expected enrollment, as stated: "{stated.value}"'
@@ -128,9 +128,9 @@ def _party(brief: Brief, party: Party) -> Element:
     }
 
 
-def plan_references(brief: Brief) -> list[Element]:
-    """The plan of the study, if there is anything to plan."""
-    return [{"reference": f"PlanDefinition/{plan_definition_id(brief)}"}] if brief.has_plan else []
+def plan_references(plans: Sequence[str]) -> list[Element]:
+    """The plans of the study: that of the whole, and one per arm."""
+    return [{"reference": f"PlanDefinition/{each}"} for each in plans]
 
 
 def population_reference(brief: Brief) -> Element:
@@ -179,6 +179,6 @@ def study_rows(brief: Brief) -> list[tuple[str, str]]:
         ("Phase", phase_words(brief)),
         ("Conditions", "; ".join(condition.value for condition in trial.conditions)),
         ("Interventions", "; ".join(each["text"] for each in focus(brief))),
-        ("Expected enrollment", trial.enrollment.value if trial.enrollment else ""),
+        ("Expected enrollment", trial.enrollment.phrase.value if trial.enrollment and trial.enrollment.phrase else ""),
         ("Summary", trial.brief_summary.value if trial.brief_summary else ""),
     ]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.fhir.parts.elements import Element, Primitive, concept, element
 from fhiradapter.fhir.parts.phrases import day_runs, day_words, frequency_words
-from fhiradapter.fhir.parts.timing import bounds, quantity
+from fhiradapter.fhir.treatment.timing import bounds, quantity
 from fhiradapter.terminology.tables import Coding
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from fhiradapter.fhir.parts.phrases import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fhiradapter.fhir.parts.blocks import Block
+    from fhiradapter.fhir.treatment.blocks import Block
     from fhiradapter.schedule.regimen import Administration, Cycle
     from fhiradapter.terminology.tables import Tables
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.parts.actions import COULD, DAYS_OF_CYCLE, EXACTLY_ONE
 from fhiradapter.fhir.parts.citing import citations
-from fhiradapter.fhir.parts.timing_reading import read_amount, read_bounds, read_duration, read_frequency
+from fhiradapter.fhir.treatment.actions import COULD, DAYS_OF_CYCLE, EXACTLY_ONE
+from fhiradapter.fhir.treatment.timing_reading import read_amount, read_bounds, read_duration, read_frequency
 from fhiradapter.prose import Citation
 from fhiradapter.schedule.plan import Choice
 from fhiradapter.schedule.regimen import Administration, Amount
 
 if TYPE_CHECKING:
-    from fhiradapter.fhir.parts.archive import Archive
     from fhiradapter.fhir.parts.elements import Element
+    from fhiradapter.fhir.treatment.archive import Archive
     from fhiradapter.prose import Stated
 
 _NOWHERE = Citation(0, 0)

@@ -1,0 +1,1 @@
+"""What a study is: its header, who runs it, where, and for whom."""

@@ -1,0 +1,88 @@
+"""Courses of treatment: what the source says for the whole study, and what it says for each arm.
+
+Each becomes a PlanDefinition. An intervention without a schedule has one definition, which the plans of all its arms
+share; a schedule is defined where it is stated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from fhiradapter.fhir.treatment.blocks import Block, bare_block, named, scheduled_blocks
+from fhiradapter.schedule.plan import Plan, arrange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fhiradapter.fhir.parts.brief import Brief
+    from fhiradapter.schedule.regimen import Administration, Regimen, Stage
+    from fhiradapter.trial.study import Arm, Intervention
+
+WHOLE_STUDY = "regimen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """One treatment in time: `key` ends the id of its plan, `arm` is None where it is that of the whole study."""
+
+    brief: Brief
+    key: str
+    regimen: Regimen
+    plan: Plan
+    blocks: tuple[Block, ...]
+    arm: Arm | None = None
+
+    @property
+    def plan_id(self) -> str:
+        """The id of the PlanDefinition."""
+        return f"{self.brief.study_id}-{self.key}"
+
+    @property
+    def unplanned(self) -> tuple[Block, ...]:
+        """Interventions that no sentence on treatment mentions."""
+        return tuple(block for block in self.blocks if block.administration is None)
+
+    def blocks_of(self, stage: Stage, administration: Administration) -> tuple[Block, ...]:
+        """The blocks of an administration: one, or one per dose level."""
+        return tuple(each for each in self.blocks if each.stage == stage and each.administration == administration)
+
+
+def courses(brief: Brief) -> tuple[Course, ...]:
+    """The courses of a trial: that of the whole study, if there is anything in it, then one per arm."""
+    trial = brief.trial
+    assigned = {assignment.intervention for arm in trial.arms for assignment in arm.assignments}
+    unassigned = [each for each in trial.interventions if each not in assigned]
+    whole = _course(brief, WHOLE_STUDY, trial.regimen, unassigned)
+    of_arms = [
+        _course(brief, f"arm-{number}", arm.regimen, [each.intervention for each in arm.assignments], arm)
+        for number, arm in enumerate(trial.arms, start=1)
+    ]
+    return _with_ids(brief, [*([whole] if whole.blocks or whole.plan.follow_ups else []), *of_arms])
+
+
+def definitions_of(all_courses: Iterable[Course]) -> tuple[Block, ...]:
+    """The blocks of all courses, each once."""
+    return tuple({block.id: block for course in all_courses for block in course.blocks}.values())
+
+
+def _course(
+    brief: Brief, key: str, regimen: Regimen, interventions: Iterable[Intervention], arm: Arm | None = None
+) -> Course:
+    given = tuple(dict.fromkeys(scheduled_blocks(regimen)))
+    administered = {block.drug.value.casefold() for block in given}
+    all_read = not (regimen.unread or brief.trial.regimen.unread)
+    bare = (
+        bare_block(each, brief.tables, all_read=all_read)
+        for each in interventions
+        if each.name.value.casefold() not in administered
+    )
+    blocks = tuple(dict.fromkeys([*given, *bare]))
+    return Course(brief=brief, key=key, regimen=regimen, plan=arrange(regimen), blocks=blocks, arm=arm)
+
+
+def _with_ids(brief: Brief, unnamed: list[Course]) -> tuple[Course, ...]:
+    """Ids are given to all blocks of the trial together, so that no two are alike."""
+    distinct = list(dict.fromkeys(block for course in unnamed for block in course.blocks))
+    by_block = dict(zip(distinct, named(brief.study_id, distinct), strict=True))
+    return tuple(replace(course, blocks=tuple(by_block[block] for block in course.blocks)) for course in unnamed)
