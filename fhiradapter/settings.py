@@ -22,13 +22,15 @@ class Settings:
 
     `base` is the canonical base of the definitions (`BASE/PlanDefinition/...`), `identifier_base` that of identifier
     systems, `publisher` the organisation that operates the adapter (never the sponsor), `recorded` the instant that the
-    Provenance states (the core has no clock: absent, it is said to be unknown).
+    Provenance states (the core has no clock: absent, it is said to be unknown). `contacts`: phones and e-mails are
+    written too.
     """
 
     base: str = DEFAULT_BASE
     identifier_base: str = ""
     publisher: str = "fhiradapter"
     recorded: str = ""
+    contacts: bool = False
 
     def __post_init__(self) -> None:
         """Raises UsageError for a base that is no URL, or a time that is no FHIR instant."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from fhiradapter.workflows.convert import Conversion, Reading, convert
+from fhiradapter.workflows.convert import Conversion, convert
+from fhiradapter.workflows.options import Options
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
@@ -19,8 +20,8 @@ def text(trial: str) -> str:
 def converted(
     trial: str, release: str = "R4", *facts: str, changed: str | None = None, trial_id: str = ""
 ) -> Conversion:
-    reading = Reading.of(fhir=release, set=facts, trial_id=trial_id)
-    return convert(changed if changed is not None else text(trial), name=TRIALS[trial].name, reading=reading)
+    options = Options.of(fhir=release, set=facts, trial_id=trial_id)
+    return convert(changed if changed is not None else text(trial), name=TRIALS[trial].name, options=options)
 
 
 def resources(conversion: Conversion, resource_type: str) -> list[dict[str, Any]]:

@@ -1,11 +1,14 @@
-"""Registry text to prose: lines that were wrapped are joined, blanks folded, paragraphs kept, every character placed.
+"""Registry text to prose: marks are taken off, wrapped lines joined, blanks folded, every character placed.
 
-Old registry exports wrap lines at some 90 characters, inside sentences and before the last number of a day list; a line
-goes on in the next one unless a blank line, a bullet, or the end of a sentence before a short line says otherwise.
+Three habits of registries meet here. API v2 writes markdown, with a backslash before characters that markdown would
+read (`\\>= 18`). Older exports wrap lines at some 90 characters, inside sentences and before the last number of a day
+list. And entities (`&lt;`) and a few tags of HTML (`<br>`) stand in texts of all kinds.
+A line goes on in the next one unless a blank line or a bullet says otherwise.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 
@@ -16,8 +19,73 @@ if TYPE_CHECKING:
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _BULLET = re.compile(r"\n[^\S\n]*(?=(?:[*•●▪]|-(?!\d))\s)")
+_ITEM = re.compile(r"\n[^\S\n]*(?=(?:[*•●▪■◦o-]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)])\s)")
 _BLANKS = re.compile(r"\s+")
 _LINE_END = re.compile(r"\r?\n|\r")
+_MARK = re.compile(
+    r"\\(?P<escaped>[\\`*_{}\[\]()<>#+.!~&|^-])"
+    r"|(?P<entity>&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});)"
+    r"|(?P<line><br\s*/?>|</p\s*>|</li\s*>)"
+    r"|(?P<tag></?(?:p|li|ul|ol|b|i|em|strong|sup|sub|span|div)(?:\s+[a-z-]+=(?:'[^'<>]{0,200}'|\x22[^\x22<>]{0,200}\x22))*\s*/?>)",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(r"[\\&<]")
+_FOLDABLE = re.compile(r"[\s\\&<]")
+
+
+def line(words: str) -> str:
+    """A value that is one line (a title, a name): without marks, every run of blanks one blank."""
+    if not _FOLDABLE.search(words):
+        return words
+    return " ".join(_bare(words).split())
+
+
+def passage(words: str) -> str:
+    """A value of many lines: without marks, wrapped lines joined, paragraphs apart by a blank line, items by a line."""
+    if not _FOLDABLE.search(words):
+        return words
+    text = _LINE_END.sub("\n", _bare(words)).strip()
+    blocks = (
+        "\n".join(folded for item in _ITEM.split(block) if (folded := " ".join(item.split())))
+        for block in _BLANK_LINE.split(text)
+    )
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _bare(words: str) -> str:
+    """The entity that a backslash stood before (`\\&lt;`) is one still."""
+    if not _MARKED.search(words):
+        return words
+    once = _MARK.sub(_unmarked, words)
+    return _MARK.sub(_unmarked, once) if "\\&" in words else once
+
+
+def _unmarked(mark: re.Match[str]) -> str:
+    if mark["escaped"]:
+        return mark["escaped"]
+    if mark["entity"]:
+        return html.unescape(mark["entity"])
+    return "\n" if mark["line"] else ""
+
+
+def bare(source: Prose) -> Prose:
+    """The text without marks; a character that a mark stood for is placed where the mark begins."""
+    if not _MARKED.search(source.text):
+        return source
+    once = _without_marks(source)
+    return _without_marks(once) if "\\&" in source.text else once
+
+
+def _without_marks(source: Prose) -> Prose:
+    text: list[str] = []
+    origins: list[int] = []
+    start = 0
+    for mark in _MARK.finditer(source.text):
+        instead = _unmarked(mark)
+        text += [source.text[start : mark.start()], instead]
+        origins += [*source.origins[start : mark.start()], *[source.origins[mark.start()]] * len(instead)]
+        start = mark.end()
+    return Prose("".join([*text, source.text[start:]]), (*origins, *source.origins[start:]), source.path)
 
 
 def paragraphs(source: Prose) -> Iterator[Prose]:
@@ -31,8 +99,8 @@ def paragraphs(source: Prose) -> Iterator[Prose]:
 
 def lines(source: Prose) -> Iterator[Prose]:
     """The lines of a text that keeps one thing per line, none empty."""
-    for line in _cut(source, _LINE_END):
-        stripped = line.strip()
+    for each in _cut(source, _LINE_END):
+        stripped = each.strip()
         if stripped.text:
             yield stripped
 

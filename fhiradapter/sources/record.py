@@ -49,7 +49,10 @@ def stated(value: V, words: str, path: str) -> Stated[V]:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A place in the tree, and what was found amiss there so far (`issues`, shared by all nodes of a record)."""
+    """A place in the tree, and what was found amiss there so far (`issues`, shared by all nodes of a record).
+
+    Names are those of the registry, which need no escaping in a JSON Pointer.
+    """
 
     value: Mapping[str, Any]
     path: str = ""
@@ -59,7 +62,7 @@ class Node:
         """The object below, by its names; an empty one where there is none."""
         node = self
         for name in names:
-            node = node._object(node.value.get(name), f"{node.path}/{escaped(name)}")
+            node = node._object(node.value.get(name), f"{node.path}/{name}")
         return node
 
     def each(self, name: str) -> Iterator[Node]:
@@ -75,7 +78,8 @@ class Node:
 
     def text(self, name: str) -> Stated[str] | None:
         """A field of words, None where it is absent or blank."""
-        return self._text(self.value.get(name), f"{self.path}/{escaped(name)}")
+        content = self.value.get(name)
+        return None if content is None else self._text(content, f"{self.path}/{name}")
 
     def texts(self, name: str) -> tuple[Stated[str], ...]:
         """A list of words."""
@@ -84,22 +88,24 @@ class Node:
 
     def flag(self, name: str) -> Stated[str] | None:
         """A yes or no, as the word `true` or `false`; an absent one says neither."""
-        path, content = f"{self.path}/{escaped(name)}", self.value.get(name)
+        path, content = f"{self.path}/{name}", self.value.get(name)
         if isinstance(content, Stated) and isinstance(content.value, bool):
             return content.having(str(content.value).lower())
         if isinstance(content, bool):
             words = str(content).lower()
             return stated(words, words, path)
-        return self._none_of(path, content, "true or false")
+        self._refuse(path, content, "true or false")
+        return None
 
     def number(self, name: str) -> Stated[Any] | None:
         """A number: an int, or a Decimal with its digits."""
-        path, content = f"{self.path}/{escaped(name)}", self.value.get(name)
+        path, content = f"{self.path}/{name}", self.value.get(name)
         if isinstance(content, Stated):
             return content
         if content is not None and not isinstance(content, (bool, str, dict, list)):
             return stated(content, str(content), path)
-        return self._none_of(path, content, "a number")
+        self._refuse(path, content, "a number")
+        return None
 
     def amiss(self, path: str, found: Any, expected: str) -> None:
         """A field that is not what the registry says it is: it is left out, and said."""
@@ -124,7 +130,7 @@ class Node:
         return Node({}, path, self.issues)
 
     def _items(self, name: str) -> Iterator[tuple[str, Any]]:
-        path, content = f"{self.path}/{escaped(name)}", self.value.get(name)
+        path, content = f"{self.path}/{name}", self.value.get(name)
         if isinstance(content, list):
             yield from ((f"{path}/{index}", each) for index, each in enumerate(content))
         elif content is not None:
@@ -135,9 +141,10 @@ class Node:
             return stated(content, content, path) if content.strip() else None
         if isinstance(content, Stated):
             return content if str(content.value).strip() else None
-        return self._none_of(path, content, "words")
+        self._refuse(path, content, "words")
+        return None
 
-    def _none_of(self, path: str, content: Any, expected: str) -> None:
+    def _refuse(self, path: str, content: Any, expected: str) -> None:
         if content is not None:
             self.amiss(path, content, expected)
 

@@ -1,4 +1,7 @@
-"""Dates as exports write them, in the form of API v2: YYYY, YYYY-MM or YYYY-MM-DD. A day that is not stated is not made up."""
+"""Dates as exports write them, in the form of API v2: YYYY, YYYY-MM or YYYY-MM-DD.
+
+A day that is not stated is not made up.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ _IN_WORDS = re.compile(r"([A-Za-z]+)\s+(?:(\d{1,2}),\s*)?(\d{4})")
 
 
 def iso_date(words: str) -> str:
-    """`2016-07`, `July 18, 2016` and `July 2016` as they are written in v2; empty for what is no date of the calendar."""
+    """`2016-07`, `July 18, 2016`, `July 2016` as they are written in v2; empty for what is no date of the calendar."""
     text = words.strip()
     if found := _ISO.fullmatch(text):
         year, month, day = (int(part) if part else None for part in found.groups())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import MISSING, dataclass, fields
 from typing import TYPE_CHECKING, TypeVar
 
 from fhiradapter.errors import UsageError
@@ -16,16 +16,24 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound="Row")
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How many columns a file has, and in which of them the fields of its rows stand."""
+
+    width: int
+    places: Mapping[str, int]
+
+
 def read_table(file: Traversable, row_type: type[R]) -> dict[str, R]:
     """The rows of a file by key, in file order. Raises UsageError that names file and line."""
     lines = _lines(file)
-    columns = _header(file, next(lines, (1, ""))[1], row_type)
+    layout = _header(file, next(lines, (1, ""))[1], row_type)
     rows: dict[str, R] = {}
     for number, line in lines:
-        row = _row(f"{file}:{number}", line, columns, row_type)
-        if row.key in rows:
+        row = _row(f"{file}:{number}", line, layout, row_type)
+        if row.index in rows:
             raise UsageError(f"{file}:{number}: the key {row.key!r} is there twice", remedy="Keep one of the two rows.")
-        rows[row.key] = row
+        rows[row.index] = row
     return rows
 
 
@@ -42,22 +50,24 @@ def _lines(file: Traversable) -> Iterator[tuple[int, str]]:
     return ((number, line) for number, line in numbered if line.strip())
 
 
-def _header(file: Traversable, line: str, row_type: type[R]) -> Mapping[str, int]:
+def _header(file: Traversable, line: str, row_type: type[R]) -> _Layout:
     columns = {name.strip(): index for index, name in enumerate(line.split("\t"))}
-    missing = [field.name for field in fields(row_type) if field.name not in columns]
+    needed = [field.name for field in fields(row_type) if field.default is MISSING]
+    missing = [name for name in needed if name not in columns]
     if missing:
-        expected = ", ".join(field.name for field in fields(row_type))
+        expected = ", ".join(needed)
         message = f"{file}:1: no column {', '.join(missing)}"
         raise UsageError(message, remedy=f"The columns are, separated by tabs: {expected}")
-    return columns
+    here = {field.name: columns[field.name] for field in fields(row_type) if field.name in columns}
+    return _Layout(len(columns), here)
 
 
-def _row(place: str, line: str, columns: Mapping[str, int], row_type: type[R]) -> R:
+def _row(place: str, line: str, layout: _Layout, row_type: type[R]) -> R:
     cells = [cell.strip() for cell in line.split("\t")]
-    if len(cells) > len(columns):
-        raise UsageError(f"{place}: {len(cells)} cells under {len(columns)} columns", remedy="Look for a tab too many.")
-    cells.extend([""] * (len(columns) - len(cells)))
-    row = row_type(**{field.name: cells[columns[field.name]] for field in fields(row_type)})
-    if not row.key:
+    if len(cells) > layout.width:
+        raise UsageError(f"{place}: {len(cells)} cells under {layout.width} columns", remedy="Look for a tab too many.")
+    cells.extend([""] * (layout.width - len(cells)))
+    row = row_type(**{name: cells[column] for name, column in layout.places.items()})
+    if not row.index:
         raise UsageError(f"{place}: the row has no key", remedy="Every row starts with the key that it is found by.")
     return row

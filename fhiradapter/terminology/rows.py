@@ -1,8 +1,17 @@
-"""What one row of each table states. Field names are column names; `mappings/README.md` tells the facts' origin."""
+"""What one row of each table states. Field names are column names; `mappings/README.md` tells the facts' origin.
+
+A field that has a default may be missing in a user's table.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, ClassVar
+
+from fhiradapter.terminology.names import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +21,11 @@ class Row:
     key: str
     source: str
     licence: str
+
+    @property
+    def index(self) -> str:
+        """What the row is found by: there is one row of it in a table."""
+        return self.key
 
     @property
     def suppresses(self) -> bool:
@@ -34,21 +48,121 @@ class WordedRow(Row):
 
 @dataclass(frozen=True, slots=True)
 class CodeSystemRow(Row):
-    """`code_systems.tsv`: the URI of a code system in each release."""
+    """`code_systems.tsv`: the URI of a code system in each release; `notice` is what its licence wants said."""
 
     r4: str
     r5: str
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CodeRow(Row):
-    """`codes.tsv`: the code of `field/value` in each release. `system` is a key of `code_systems.tsv`."""
+    """`codes.tsv`: the code of `field/value` in each release. `system` is a key of `code_systems.tsv`.
+
+    `relation` says what the code is beside the value: blank (the same), wider, narrower, or related.
+    """
 
     system: str
     r4_code: str
     r4_display: str
     r5_code: str
     r5_display: str
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRow(WordedRow):
+    """A row that is found by names as people write them, its key among them."""
+
+    @property
+    def index(self) -> str:
+        """The folded key."""
+        return folded(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRow(NamedRow):
+    """`countries.tsv`: the ISO 3166-1 alpha-2 code of a country."""
+
+    iso3166: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow(NamedRow):
+    """A row with the codes of one term. `systems`: keys of `code_systems.tsv` by column, the preferred one first."""
+
+    systems: ClassVar[Mapping[str, str]]
+
+    ncit: str
+    mesh: str
+    snomed: str
+    ncit_display: str = ""
+    mesh_display: str = ""
+    snomed_display: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrugRow(TermRow):
+    """`drugs.tsv`: a substance."""
+
+    systems: ClassVar[Mapping[str, str]] = {
+        "rxnorm": "rxnorm",
+        "ncit": "nci-thesaurus",
+        "unii": "unii",
+        "mesh": "mesh",
+        "snomed": "snomed",
+    }
+
+    rxnorm: str
+    unii: str
+    rxnorm_display: str = ""
+    unii_display: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionRow(TermRow):
+    """`conditions.tsv`: a disease."""
+
+    systems: ClassVar[Mapping[str, str]] = {
+        "snomed": "snomed",
+        "ncit": "nci-thesaurus",
+        "mesh": "mesh",
+        "icd10cm": "icd-10-cm",
+        "mondo": "mondo",
+    }
+
+    icd10cm: str
+    mondo: str
+    icd10cm_display: str = ""
+    mondo_display: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRow(Row):
+    """`labels.tsv`: what a field is called for people."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class LossRow(Row):
+    """`losses.tsv`: why the values at `format:pattern` stand nowhere in FHIR. `outcome` is derived or not-placed.
+
+    In the pattern of paths `*` stands for any run of characters.
+    """
+
+    outcome: str
+    reason: str
+
+    @property
+    def format(self) -> str:
+        """The format of the source (ctgov-v2, ctgov-xml, ...)."""
+        return self.key.partition(":")[0]
+
+    @property
+    def pattern(self) -> str:
+        """The paths that are meant."""
+        return self.key.partition(":")[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class Fact:
 class Identifier:
     """`kind` is the ClinicalTrials.gov field that holds it (nctId, nctIdAlias, orgStudyId, secondaryId).
 
-    `type` is the registry's word for what it is (NIH, CTIS, EUDRACT_NUMBER), `assigner` who gave it, `link` a page on it.
+    `type` is the registry's word for what it is (NIH, CTIS, EUDRACT_NUMBER), `assigner` who gave it, `link` a page.
     """
 
     kind: str
@@ -104,12 +104,13 @@ class Objective:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`kind` is primary, secondary or other."""
+    """`kind` is primary, secondary or other; empty in exports that do not say it. `safety_issue` is of old records."""
 
     kind: str
     measure: Stated[str]
     description: Stated[str] | None = None
     time_frame: Stated[str] | None = None
+    safety_issue: Stated[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,14 +26,12 @@ from fhiradapter.trial.source import SourceDocument
 from fhiradapter.trial.study import (
     Enrollment,
     Fact,
-    Identifier,
     Intervention,
     Objective,
     Outcome,
-    StudyDate,
     Trial,
-    UserFact,
 )
+from tests.fhir import registry_record
 
 T = TypeVar("T")
 
@@ -234,40 +232,5 @@ def venetoclax_regimen(text: Text) -> Regimen:
 
 
 def registry_trial() -> Trial:
-    """A trial as a registry record would state it, with everything that the seeds lack."""
-    source = document("NCT01234567.json", '{"protocolSection": {}}')
-
-    def stated(value: T, path: str) -> Stated[T]:
-        return Stated(value, str(value), (Citation(0, len(str(value)), path),))
-
-    return Trial(
-        id="NCT01234567",
-        source=source,
-        identifiers=(
-            Identifier("nctId", stated("NCT01234567", "/identificationModule/nctId")),
-            Identifier("orgStudyId", stated("AB-1", "/identificationModule/orgStudyIdInfo/id")),
-        ),
-        brief_title=stated("A Study", "/identificationModule/briefTitle"),
-        official_title=stated("An Official Study", "/identificationModule/officialTitle"),
-        acronym=stated("ABC", "/identificationModule/acronym"),
-        overall_status=by_user("TERMINATED"),
-        user_facts=(UserFact("overallStatus", "TERMINATED"),),
-        why_stopped=stated("Slow accrual", "/statusModule/whyStopped"),
-        dates=(
-            StudyDate("startDate", stated("2023-06-15", "/statusModule/startDateStruct/date")),
-            StudyDate("completionDate", stated("2023-06", "/statusModule/completionDateStruct/date")),
-            StudyDate("lastUpdatePostDate", stated("2024-01-31", "/statusModule/lastUpdatePostDateStruct/date")),
-        ),
-        study_type=stated("INTERVENTIONAL", "/designModule/studyType"),
-        phases=stated(("PHASE2", "PHASE1"), "/designModule/phases"),
-        conditions=(stated("Asthma", "/conditionsModule/conditions/0"),),
-        keywords=(stated("lung", "/conditionsModule/keywords/0"),),
-        interventions=(
-            Intervention(stated("Drug A", "/armsInterventionsModule/interventions/0/name"), stated("DRUG", "/type")),
-            Intervention(
-                stated("Surgery", "/armsInterventionsModule/interventions/1/name"), stated("PROCEDURE", "/type")
-            ),
-        ),
-        outcomes=(Outcome("other", stated("Sleep", "/outcomesModule/otherOutcomes/0/measure")),),
-        parties=(Party("lead-sponsor", stated("Acme", "/sponsorCollaboratorsModule/leadSponsor/name")),),
-    )
+    """A trial as a registry record would state it, with every field filled."""
+    return registry_record.registry_trial()

@@ -179,8 +179,10 @@ def test_every_citation_quotes_what_it_supports(
     for found, cited in cited_elements(bundle):
         quoted = " ".join(" ".join(citation.cut(trial.source.text) for citation in cited).split())
         assert quoted
+        # a drug keeps its words beside its codes; where FHIR has a code for a fact, the words may be ours
+        of_fhir = any("hl7.org" in each["system"] for each in found.get("coding", ())[:1])
         for name in ("text", "expression", "textEquivalent"):
-            if name in found and "doseAndRate" not in found and "repeat" not in found and "coding" not in found:
+            if name in found and not {"doseAndRate", "repeat"} & found.keys() and not of_fhir:
                 words = str(found[name]).replace(" or chronic", " chronic").replace(" or B-Cell", " B-Cell")
                 assert quoted in words or words in quoted, (name, words)
                 seen += 1
@@ -221,7 +223,8 @@ def test_references_resolve_and_what_is_referenced_comes_first(
             reference = found.get("reference")
             if isinstance(reference, str):
                 cycle = reference.startswith("ResearchStudy/") and entry["request"]["url"].startswith("PlanDefinition/")
-                assert written.index(reference) < position or cycle, reference
+                # the document that holds the source cites itself
+                assert written.index(reference) <= position or cycle, reference
             if "definitionCanonical" in found:
                 url, _, version_named = found["definitionCanonical"].partition("|")
                 assert canonicals[url]["version"] == version_named

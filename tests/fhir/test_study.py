@@ -162,7 +162,8 @@ def test_an_intervention_that_is_no_drug_is_a_service(settings: Settings, tables
     surgery = by_id(bundle, "nct01234567-surgery")
     assert (surgery["kind"], surgery["code"]["text"]) == ("ServiceRequest", "Surgery")
     assert "dosage" not in surgery
-    definitions = [each.get("definitionCanonical", "") for each in elements(only(bundle, "PlanDefinition"))]
+    plans = resources(bundle, "PlanDefinition")
+    definitions = [each.get("definitionCanonical", "") for plan in plans for each in elements(plan)]
     assert any("nct01234567-surgery|" in each for each in definitions)
 
 

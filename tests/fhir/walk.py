@@ -56,3 +56,11 @@ def cited_elements(value: Any) -> Iterator[tuple[Element, tuple[Citation, ...]]]
     for found in elements(value):
         if cited := citations(found):
             yield found, cited
+
+
+def words_of(value: Any) -> Iterator[str]:
+    """Every text in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    for child in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from words_of(child)

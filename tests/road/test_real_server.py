@@ -10,8 +10,9 @@ import requests
 
 from fhiradapter import json_codec
 from fhiradapter.transport.opening import open_store
-from fhiradapter.workflows.convert import Reading, convert
-from fhiradapter.workflows.inputs import Input
+from fhiradapter.workflows.convert import convert
+from fhiradapter.workflows.inputs import single
+from fhiradapter.workflows.options import Options
 from fhiradapter.workflows.pull import pull
 from fhiradapter.workflows.push import Push, push, push_definitions
 from tests.examples import converted, text
@@ -34,11 +35,11 @@ class Server:
         self.release = release
         self.url = url
         self.store: Store = open_store(url)
-        self.definitions = push_definitions(self.store, Reading.of(fhir=release))
+        self.definitions = push_definitions(self.store, Options.of(fhir=release))
 
     def push(self, source: str, trial_id: str, *facts: str) -> Push:
-        reading = Reading.of(fhir=self.release, trial_id=trial_id, set=facts)
-        return push(Input("trial.txt", source.encode()), self.store, reading)
+        options = Options.of(fhir=self.release, trial_id=trial_id, set=facts)
+        return push(single("trial.txt", source.encode()), self.store, options)
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         headers = {"Content-Type": "application/fhir+json", "Cache-Control": "no-cache"}
@@ -63,7 +64,7 @@ def outcomes(pushed: Push) -> Counter[str]:
 
 
 def test_definitions_pushed_again_change_nothing(server: Server) -> None:
-    again = push_definitions(server.store, Reading.of(fhir=server.release))
+    again = push_definitions(server.store, Options.of(fhir=server.release))
     assert {each.outcome for each in again} == {"unchanged"}
     assert len(again) == len(server.definitions) > 0
 
@@ -133,9 +134,9 @@ def test_pulled_back_equal(server: Server, trial: str) -> None:
     pushed_id = f"back-{trial}"
     server.push(text(trial), pushed_id, *facts)
     sent = convert(
-        text(trial), name="trial.txt", reading=Reading.of(fhir=server.release, trial_id=pushed_id, set=facts)
+        text(trial), name="trial.txt", options=Options.of(fhir=server.release, trial_id=pushed_id, set=facts)
     )
-    back = pull(pushed_id, server.store, Reading.of().settings.base)
+    back = pull(pushed_id, server.store, Options.of().settings.base)
     assert json_codec.encode_pretty(back) == json_codec.encode_pretty(sent.bundle)
 
 

@@ -7,11 +7,12 @@ import pytest
 from fhiradapter.errors import SourceError
 from fhiradapter.prose import Prose
 from fhiradapter.sources import markup
+from fhiradapter.sources.description.sections import Sections, sections
 from fhiradapter.sources.protocol_text import conditions, phases, phrases
 from fhiradapter.sources.protocol_text.layout import Layout
 from fhiradapter.sources.protocol_text.outcomes import outcomes
-from fhiradapter.sources.protocol_text.sections import Sections, sections
-from fhiradapter.workflows.convert import Conversion, Reading, convert
+from fhiradapter.workflows.convert import Conversion, convert
+from fhiradapter.workflows.options import Options
 
 PHASES = {
     "The phase I trial of ABC showed a response.": None,
@@ -103,7 +104,7 @@ def rules(found: Conversion) -> set[str]:
 def test_registry_numbers() -> None:
     own = convert("ClinicalTrials.gov Identifier: NCT01234567\n\nPatients receive X.")
     assert own.trial.id == "NCT01234567"
-    assert convert("NCT ID: NCT01234567\n\nText.", reading=Reading.of(trial_id="mine-1")).trial.id == "mine-1"
+    assert convert("NCT ID: NCT01234567\n\nText.", options=Options.of(trial_id="mine-1")).trial.id == "mine-1"
     other = convert("This follows NCT01234567.")
     assert not other.trial.identifiers
     assert "registry-number-in-text" in rules(other)

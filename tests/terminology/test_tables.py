@@ -111,5 +111,28 @@ def test_no_folder_and_no_such_table(tmp_path: Path) -> None:
 
 def test_every_table_has_its_rows() -> None:
     tables = Tables.load()
-    assert set(Tables.__slots__) == set(ROW_TYPES)
     assert all(getattr(tables, name) for name in ROW_TYPES)
+
+
+def test_a_table_is_read_when_it_is_asked_for() -> None:
+    tables = Tables.load()
+    assert "drugs" not in vars(tables)
+    assert tables.drugs is tables.drugs
+
+
+def test_columns_that_a_users_table_may_do_without(tmp_path: Path) -> None:
+    codes = folder_with(
+        tmp_path,
+        "key\tsystem\tr4_code\tr4_display\tr5_code\tr5_display\tsource\tlicence",
+        "phases/NA\t\tx\tX\ty\tY\tours\tours",
+        table="codes",
+    )
+    row = Tables.load(codes).codes["phases/NA"]
+    assert (row.r4_code, row.relation) == ("x", "")
+
+
+def test_names_differ_in_more_than_case(tmp_path: Path) -> None:
+    header = "key\twords\tiso3166\tsource\tlicence"
+    folder = folder_with(tmp_path, header, "Spain\t\tES\t\t", " SPAIN\t\tES\t\t", table="countries")
+    with pytest.raises(UsageError, match=r"countries\.tsv:3: the key 'SPAIN' is there twice"):
+        Tables.load(folder)

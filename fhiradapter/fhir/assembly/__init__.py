@@ -1,1 +1,1 @@
-"""Where a translation is put together: study, treatment, source and provenance in one transaction; and the road back."""
+"""Where a translation is put together: study, treatment, source and provenance in one transaction; and back."""

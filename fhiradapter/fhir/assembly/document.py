@@ -9,11 +9,14 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.parts.elements import Element, element
+from fhiradapter.fhir.parts.elements import Element, Primitive, element
 from fhiradapter.fhir.parts.header import head, identifier
+from fhiradapter.fhir.study.words import spelt
 
 if TYPE_CHECKING:
     from fhiradapter.fhir.parts.brief import Brief
+
+_DESCRIPTION = "Trial description as received"
 
 
 def source_document(brief: Brief) -> Element:
@@ -24,7 +27,7 @@ def source_document(brief: Brief) -> Element:
         **head(brief, "DocumentReference", brief.document_id, "Source document", rows),
         identifier=[named_information(brief), identifier(brief, "source-file", source.name)],
         status="current",
-        description="Trial description as received",
+        description=_description(brief),
         content=[
             {
                 "attachment": element(
@@ -37,6 +40,19 @@ def source_document(brief: Brief) -> Element:
             }
         ],
     )
+
+
+def _description(brief: Brief) -> Primitive:
+    """What the document is, and what it says about itself: where it is from, when it was downloaded."""
+    about, data = brief.trial.about_source, brief.trial.version_holder
+    told = [*map(spelt, about), *([f"Version of the data: {spelt(data)}"] if data else [])]
+    description = ". ".join([_DESCRIPTION, " ".join(told)]) if told else _DESCRIPTION
+    return Primitive(description, tuple(map(_of_itself, brief.cite(*about, data))))
+
+
+def _of_itself(citation: Element) -> Element:
+    """A citation in the document that it cites: the document need not refer to itself."""
+    return {**citation, "extension": [part for part in citation["extension"] if part["url"] != "reference"]}
 
 
 def _sha1(content: bytes) -> str:

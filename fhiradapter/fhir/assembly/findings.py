@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.study.study import composed_title
+from fhiradapter.fhir.assembly.registry_findings import on_the_record
+from fhiradapter.fhir.assembly.whereabouts import place, place_of
 from fhiradapter.fhir.study.study_status import date, is_reversed
+from fhiradapter.fhir.study.titles import composed_title
 from fhiradapter.fhir.treatment.blocks import MEDICATION
 from fhiradapter.issues import Issue, Place, Severity
 
@@ -15,13 +16,18 @@ if TYPE_CHECKING:
 
     from fhiradapter.fhir.parts.brief import Brief
     from fhiradapter.fhir.treatment.blocks import Block
-    from fhiradapter.prose import Citation, Stated
+    from fhiradapter.prose import Stated
     from fhiradapter.schedule.regimen import Administration
 
 
 def findings(brief: Brief, blocks: Sequence[Block]) -> tuple[Issue, ...]:
     """All of them, in the order of the resources that they speak of."""
-    return (*_on_the_study(brief), *_on_the_dates(brief), *_on_the_treatment(brief, blocks))
+    return (
+        *_on_the_study(brief),
+        *_on_the_dates(brief),
+        *on_the_record(brief),
+        *_on_the_treatment(brief, blocks),
+    )
 
 
 def _on_the_study(brief: Brief) -> Iterator[Issue]:
@@ -61,9 +67,9 @@ def _on_the_study(brief: Brief) -> Iterator[Issue]:
 
 def _on_the_status(brief: Brief) -> Iterator[Issue]:
     stated = brief.trial.overall_status
-    known = brief.tables.values("overallStatus")
-    if stated and stated.value in known:
+    if stated and f"overallStatus/{stated.value}" in brief.tables.codes:
         return
+    known = brief.tables.values("overallStatus")
     yield Issue(
         severity=Severity.WARNING,
         rule="status-not-known" if stated else "status-not-stated",
@@ -116,7 +122,7 @@ def _dose_not_stated(brief: Brief, given: Administration) -> Issue:
         rule="dose-not-stated",
         code="incomplete",
         message=f"No dose {_said(brief)} for {given.drug.value}.",
-        place=_place(brief, given.clause),
+        place=place_of(brief, given.clause),
         quote=given.words,
         expression=("ActivityDefinition.dosage.doseAndRate",),
     )
@@ -149,15 +155,3 @@ def _stage_without_treatment(brief: Brief, statement: Stated[str] | None, key: s
         quote=statement.words if statement else "",
         expression=("PlanDefinition.action",),
     )
-
-
-def place(brief: Brief, fact: Stated[Any]) -> Place:
-    """Where a fact stands: its first citation."""
-    return _place(brief, fact.citations[0]) if fact.citations else Place(file=brief.trial.source.name)
-
-
-def _place(brief: Brief, citation: Citation) -> Place:
-    """Only in plain text does an offset tell the line."""
-    source = brief.trial.source
-    line = None if citation.path else source.text.count("\n", 0, citation.offset) + 1
-    return replace(citation.place, file=source.name, line=line)

@@ -1,4 +1,4 @@
-"""The road of a translation, the same in all releases: definitions, plan, study, templates, provenance, bundle."""
+"""The road of a translation, the same in all releases: people, places, plans, study, templates, provenance, bundle."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from fhiradapter.fhir.assembly.provenance import conversion, user_statements
 from fhiradapter.fhir.parts.bundle import transaction
 from fhiradapter.fhir.parts.header import stamped
 from fhiradapter.fhir.study.group import population
+from fhiradapter.fhir.study.people import organizations
+from fhiradapter.fhir.study.places import locations
+from fhiradapter.fhir.study.practitioners import practitioner_roles
+from fhiradapter.fhir.study.titles import stated_version
 from fhiradapter.fhir.treatment.activity_definition import activity_definition, follow_up_definition
 from fhiradapter.fhir.treatment.courses import courses, definitions_of
 from fhiradapter.fhir.treatment.plan_definition import plan_definition
@@ -45,15 +49,16 @@ def translated(brief: Brief, layouts: Layouts) -> tuple[Element, tuple[Issue, ..
     plans = [plan_definition(course, canonicals) for course in planned]
     study = research_study(brief, layouts, planned)
     templates = [layouts.medication_request(brief, block, canonicals[block.id]) for block in blocks if block.scheduled]
-    made = [population(brief), *definitions, *plans, study, *templates]
+    surroundings = [*organizations(brief), *locations(brief), *practitioner_roles(brief), population(brief)]
+    made = [*surroundings, *definitions, *plans, study, *templates]
     written = [software(brief), source_document(brief), *made, conversion(brief, made), *user_statements(brief, study)]
     return transaction(brief.settings.base, written), findings(brief, blocks)
 
 
 def research_study(brief: Brief, layouts: Layouts, planned: tuple[Course, ...]) -> Element:
-    """The study; its version is the date of the registry's last update where that is stated."""
+    """The study; its version is the one that the registry states, if any."""
     plans = tuple(course.plan_id for course in planned)
-    updated = brief.trial.date("lastUpdatePostDate")
-    if updated:
-        return layouts.research_study(brief, plans, updated.date.value)
+    stated = stated_version(brief)
+    if stated:
+        return layouts.research_study(brief, plans, stated.value)
     return stamped(lambda version: layouts.research_study(brief, plans, version))

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 
 _ORDER = (
-    "StructureDefinition", "Device", "DocumentReference", "Organization", "Practitioner", "PractitionerRole",
-    "Location", "Group", "Medication", "ActivityDefinition", "PlanDefinition", "ResearchStudy", "MedicationRequest",
-    "Provenance",
+    "StructureDefinition", "Device", "DocumentReference", "Organization", "Practitioner", "Location",
+    "PractitionerRole", "Group", "Medication", "ActivityDefinition", "PlanDefinition", "ResearchStudy",
+    "MedicationRequest", "Provenance",
 )  # fmt: skip
 """What is referenced stands before what refers to it; only the study and its plan name each other."""
 

@@ -7,27 +7,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.fhir.parts.elements import Element, extension
 from fhiradapter.prose import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from fhiradapter.fhir.parts.elements import Element
 
 DERIVATION_REFERENCE = "http://hl7.org/fhir/StructureDefinition/derivation-reference"
 
 
 def derivation_reference(citation: Citation, document: str) -> Element:
     """The extension that cites a run of characters of a DocumentReference (`document` is its relative reference)."""
-    path = [extension("path", valueString=citation.path)] if citation.path else []
-    return {
-        "url": DERIVATION_REFERENCE,
-        "extension": [
-            extension("reference", valueReference={"reference": document}),
-            *path,
-            extension("offset", valueInteger=citation.offset),
-            extension("length", valueInteger=citation.length),
-        ],
-    }
+    parts: list[Element] = [{"url": "reference", "valueReference": {"reference": document}}]
+    if citation.path:
+        parts.append({"url": "path", "valueString": citation.path})
+    parts.append({"url": "offset", "valueInteger": citation.offset})
+    parts.append({"url": "length", "valueInteger": citation.length})
+    return {"url": DERIVATION_REFERENCE, "extension": parts}
 
 
 def citations(element: Mapping[str, Any] | None) -> tuple[Citation, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from fhiradapter import json_codec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from fhiradapter.terminology.tables import Coding
 
@@ -33,22 +33,26 @@ class Primitive:
 
 def element(**members: Any) -> Element:
     """An element (or resource) of these members; those without content are left out."""
-    return {name: value for given, content in members.items() for name, value in _written(given, content)}
+    written: Element = {}
+    for name, content in members.items():
+        if isinstance(content, Primitive):
+            _write(written, name, content.value)
+            if content.extension:
+                written[f"_{name}"] = {"extension": list(content.extension)}
+        else:
+            _write(written, name, list(content) if isinstance(content, tuple) else content)
+    return written
 
 
-def _written(name: str, content: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(content, Primitive):
-        yield from _written(name, content.value)
-        yield from _written(f"_{name}", element(extension=content.extension))
-    elif isinstance(content, tuple):
-        yield from _written(name, list(content))
-    elif content not in (None, "", [], {}):
-        yield name, content
+def _write(written: Element, name: str, content: Any) -> None:
+    # a zero and a no are content
+    if content or content not in (None, "", [], {}, ()):
+        written[name] = content
 
 
 def extension(url: str, **value: Any) -> Element:
     """An extension with one `value[x]`. https://hl7.org/fhir/R4/extensibility.html"""
-    return element(url=url, **value)
+    return {"url": url, **value}
 
 
 def absent(reason: str) -> Element:

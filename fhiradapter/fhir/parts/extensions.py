@@ -5,6 +5,7 @@ https://hl7.org/fhir/R4/defining-extensions.html. They carry in R4 what only R5 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.fhir.parts.elements import Element, extension
@@ -39,11 +40,17 @@ def _written(brief: Brief, key: str, value: Any) -> Element:
 
 
 def _parts(tables: Tables, key: str, value: Element) -> Iterator[Element]:
-    for row in tables.extension_parts(key):
-        contents = value.get(row.part)
+    for part, member in _named_parts(tables, key):
+        contents = value.get(part)
         for content in contents if isinstance(contents, list) else [contents]:
             if content not in (None, "", {}):
-                yield extension(row.part, **{value_name(row.type): content})
+                yield {"url": part, member: content}
+
+
+@lru_cache(maxsize=256)
+def _named_parts(tables: Tables, key: str) -> tuple[tuple[str, str], ...]:
+    """The names of the parts, and the member that holds the value of each."""
+    return tuple((row.part, value_name(row.type)) for row in tables.extension_parts(key))
 
 
 def value_name(kind: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def short_hash(text: str) -> str:
     return "x" + hashlib.sha256(text.encode()).hexdigest()[:_SHORT_HASH]
 
 
+@lru_cache(maxsize=256)
 def study_id(text: str) -> str:
     """The id of the trial as the id of its ResearchStudy; all other ids begin with it."""
     allowed = re.sub(r"[^a-z0-9.-]+", "-", text.lower()).strip("-.")

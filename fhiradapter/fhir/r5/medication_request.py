@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from fhiradapter.fhir.parts.elements import Element, element
 from fhiradapter.fhir.parts.extensions import own_extensions
 from fhiradapter.fhir.study.group import population_id
-from fhiradapter.fhir.study.study import wordings
+from fhiradapter.fhir.study.topics import wordings
 from fhiradapter.fhir.treatment import template
 from fhiradapter.fhir.treatment.dosage import dosage
+from fhiradapter.fhir.treatment.drugs import drug_concept
 
 if TYPE_CHECKING:
     from fhiradapter.fhir.parts.brief import Brief
@@ -30,7 +31,7 @@ def medication_request(brief: Brief, block: Block, canonical: str) -> Element:
         identifier=[template.template_identifier(brief, block)],
         status=template.STATUS,
         intent=template.INTENT,
-        medication={"concept": brief.wording(block.drug)},
+        medication={"concept": drug_concept(brief, block)},
         subject={"reference": f"Group/{population_id(brief)}"},
         supportingInformation=[template.study_reference(brief)],
         reason=[{"concept": concept} for concept in wordings(brief, brief.trial.conditions)],

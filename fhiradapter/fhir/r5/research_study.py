@@ -5,42 +5,66 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fhiradapter.fhir.parts.elements import Element, element
-from fhiradapter.fhir.parts.header import derived_from, head
-from fhiradapter.fhir.study import study, study_status
+from fhiradapter.fhir.parts.header import head
+from fhiradapter.fhir.study import dates, design, recruitment, study_status, titles
+from fhiradapter.fhir.study.arms import arms
+from fhiradapter.fhir.study.artifacts import related_artifacts
+from fhiradapter.fhir.study.group import population_id
+from fhiradapter.fhir.study.identification import identifiers
+from fhiradapter.fhir.study.outcomes import objectives, outcome_measures
+from fhiradapter.fhir.study.parties import associated_parties
+from fhiradapter.fhir.study.places import site_references
+from fhiradapter.fhir.study.regions import regions
+from fhiradapter.fhir.study.rows import study_rows
+from fhiradapter.fhir.study.topics import topics
+from fhiradapter.fhir.study.words import long_text
 
 if TYPE_CHECKING:
     from fhiradapter.fhir.parts.brief import Brief
 
 
 def research_study(brief: Brief, plans: tuple[str, ...], version: str) -> Element:
-    """The study as R5 lays it out."""
-    trial = brief.trial
+    """The study as R5 lays it out. `version` is that of the content, for a record that states none."""
+    trial, about = brief.trial, topics(brief)
     return element(
-        **head(brief, "ResearchStudy", brief.study_id, study.title_words(brief), study.study_rows(brief)),
+        **head(brief, "ResearchStudy", brief.study_id, titles.title_words(brief), study_rows(brief)),
+        extension=dates.registrations(brief),
         url=brief.canonical("ResearchStudy", brief.study_id),
-        identifier=study.identifiers(brief),
-        version=version,
-        title=study.title(brief),
-        label=[element(**label) for label in study.labels(brief)],
-        protocol=study.plan_references(plans),
-        relatedArtifact=[derived_from(brief, "documentation")],
+        identifier=identifiers(brief),
+        version=brief.primitive(titles.stated_version(brief)) or version,
+        title=titles.title(brief),
+        label=[element(**each) for each in titles.labels(brief)],
+        protocol=[{"reference": f"PlanDefinition/{each}"} for each in plans],
+        relatedArtifact=related_artifacts(brief),
         date=brief.primitive(study_status.date(brief, "lastUpdatePostDate")),
         status=study_status.status(brief),
-        phase=study.phase(brief),
-        studyDesign=study.study_design(brief),
-        focus=[{"concept": concept} for concept in study.focus(brief)],
-        condition=study.wordings(brief, trial.conditions),
-        keyword=study.wordings(brief, trial.keywords),
-        descriptionSummary=brief.primitive(trial.brief_summary),
-        description=brief.primitive(trial.detailed_description),
+        primaryPurposeType=design.primary_purpose(brief),
+        phase=design.phase(brief),
+        studyDesign=design.study_design(brief),
+        focus=[{"concept": each} for each in about.focus],
+        condition=about.conditions,
+        keyword=about.keywords,
+        region=regions(brief),
+        descriptionSummary=long_text(brief, trial.brief_summary),
+        description=long_text(brief, trial.detailed_description),
         period=study_status.period(brief),
-        note=study.notes(brief),
-        associatedParty=[element(**party) for party in study.associated_parties(brief)],
-        progressStatus=[element(**state) for state in study_status.progress(brief)],
+        site=site_references(brief),
+        note=[*recruitment.enrollment_notes(brief), *design.notes(brief)],
+        classifier=design.classifiers(brief),
+        associatedParty=[element(**each) for each in associated_parties(brief)],
+        progressStatus=[element(**each) for each in study_status.progress(brief)],
         whyStopped=brief.wording(trial.why_stopped) if trial.why_stopped else None,
-        recruitment={"eligibility": study.population_reference(brief)},
-        objective=study.objectives(brief),
-        outcomeMeasure=[element(**outcome) for outcome in study.outcome_measures(brief)],
+        recruitment=_recruitment(brief),
+        comparisonGroup=[element(**each) for each in arms(brief)],
+        objective=objectives(brief),
+        outcomeMeasure=[element(**each) for each in outcome_measures(brief)],
+    )
+
+
+def _recruitment(brief: Brief) -> Element:
+    numbers = {name: brief.primitive(count) for name, count in recruitment.numbers(brief).items()}
+    return element(
+        extension=recruitment.type_cited(brief), **numbers, eligibility={"reference": f"Group/{population_id(brief)}"}
     )
 
 

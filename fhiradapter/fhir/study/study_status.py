@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.parts.elements import Element, Primitive, absent, element
+from fhiradapter.fhir.parts.elements import Element, Primitive, absent, concept, element
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fhiradapter.fhir.parts.brief import Brief
     from fhiradapter.prose import Stated
+    from fhiradapter.trial.study import StudyDate
 
 OVERALL = "overall-study"
+_ACTUAL = {"ACTUAL": True, "ESTIMATED": False}
 
 
 def status_words(brief: Brief) -> str:
@@ -34,17 +38,17 @@ def status(brief: Brief) -> Primitive:
 
 
 def progress(brief: Brief) -> list[Element]:
-    """`progressStatus`: the state in the registry's word, and the dates of the study, one entry each."""
-    trial = brief.trial
-    stated = trial.overall_status
-    state = (
-        [{"state": brief.concept("progressStatus", stated.value, stated.value, brief.cite(stated))}] if stated else []
-    )
-    return [
-        *state,
-        *_dated(brief, "start", date(brief, "startDate")),
-        *_dated(brief, "end", date(brief, "completionDate")),
-    ]
+    """`progressStatus`: the states in the registry's words, and the dates of the study, one entry each."""
+    return [*_states(brief), *_dated(brief, "start", "startDate"), *_dated(brief, "end", "completionDate")]
+
+
+def _states(brief: Brief) -> Iterator[Element]:
+    """The last known state is no state of today: it has no code."""
+    stated, last_known = brief.trial.overall_status, brief.trial.last_known_status
+    if stated:
+        yield {"state": brief.concept("progressStatus", stated.value, stated.value, brief.cite(stated))}
+    if last_known:
+        yield {"state": concept(None, f"Last known status: {last_known.value}", brief.cite(last_known))}
 
 
 def date(brief: Brief, kind: str) -> Stated[str] | None:
@@ -53,11 +57,24 @@ def date(brief: Brief, kind: str) -> Stated[str] | None:
     return found.date if found else None
 
 
-def _dated(brief: Brief, end: str, date: Stated[str] | None) -> list[Element]:
-    if date is None:
+def is_actual(found: StudyDate) -> bool | None:
+    """True for a date that has come, False for an expected one, None where the registry does not say which it is."""
+    return _ACTUAL.get(found.type.value) if found.type else None
+
+
+def _dated(brief: Brief, end: str, kind: str) -> list[Element]:
+    found = brief.trial.date(kind)
+    if found is None:
         return []
     state = brief.concept("progressStatus", OVERALL, "Overall study")
-    return [{"state": state, "period": element(**{end: brief.primitive(date)})}]
+    return [
+        {
+            "extension": brief.cite(found.type),
+            "state": state,
+            "actual": is_actual(found),
+            "period": element(**{end: brief.primitive(found.date)}),
+        }
+    ]
 
 
 def period(brief: Brief) -> Element:

@@ -7,35 +7,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.parts.elements import Element, concept, element
+from fhiradapter.fhir.parts.elements import Element, Primitive, concept, element
 from fhiradapter.fhir.parts.header import computer_name, head, identifier, stamped, subject
 from fhiradapter.fhir.parts.phrases import capitalised
-from fhiradapter.fhir.treatment.blocks import MEDICATION, Block
 from fhiradapter.fhir.treatment.dosage import dosage
 from fhiradapter.fhir.treatment.dosage_words import dosage_words, schedule_words
+from fhiradapter.fhir.treatment.drugs import drug_concept
 
 if TYPE_CHECKING:
     from fhiradapter.fhir.parts.brief import Brief
+    from fhiradapter.fhir.treatment.blocks import Block
 
 FOLLOW_UP = "Follow-up"
+NO_ORDER = "A definition made from text: not an order."
 
 
 def activity_definition(brief: Brief, block: Block) -> Element:
     """The definition of a block."""
-    words = dosage_words(brief.tables, block) if block.kind == MEDICATION else ""
+    words = dosage_words(brief.tables, block) if block.is_drug else ""
     name = capitalised(block.drug.value)
-    product = concept(None, block.drug.value, brief.cite(block.drug))
-    medication = block.kind == MEDICATION
+    product = drug_concept(brief, block) if block.is_drug else brief.wording(block.drug)
     return stamped(
         lambda version: element(
             **head(brief, "ActivityDefinition", block.id, name, _rows(block, words), shareable=True),
             **_canonical(brief, block.id, version, title=_title(brief, block)),
-            description=f"{name}. {words or 'As the source names it.'} A definition made from text: not an order.",
+            description=_description(brief, block, words),
             kind=block.kind,
-            code=None if medication else product,
+            code=None if block.is_drug else product,
             intent="option",
-            productCodeableConcept=product if medication else None,
-            dosage=[dosage(brief, block)] if medication else [],
+            productCodeableConcept=product if block.is_drug else None,
+            dosage=[dosage(brief, block)] if block.is_drug else [],
         )
     )
 
@@ -61,18 +62,36 @@ def follow_up_id(brief: Brief) -> str:
     return f"{brief.study_id}-followup"
 
 
+def _description(brief: Brief, block: Block, words: str) -> Primitive:
+    """What it is, what the registry says of it beside its name, and that it is no order."""
+    given = block.intervention
+    name = capitalised(block.drug.value)
+    parts = [f"{name}. {words or 'As the source names it.'}", NO_ORDER]
+    if given is None:
+        return Primitive(" ".join(parts))
+    others = ", ".join(each.value for each in given.other_names)
+    said = [
+        f"Type: {given.type.value}." if given.type else "",
+        given.description.value if given.description else "",
+        f"Other names: {others}" if others else "",
+    ]
+    cited = brief.cite(given.type, given.description, *given.other_names)
+    return Primitive("\n\n".join([" ".join(parts), *(each for each in said if each)]), cited)
+
+
 def _title(brief: Brief, block: Block) -> str:
     name = capitalised(block.drug.value)
     return f"{name}: {schedule_words(brief.tables, block)}" if block.scheduled else name
 
 
 def _rows(block: Block, words: str) -> list[tuple[str, str]]:
-    given = block.administration
+    given, given_as = block.administration, block.intervention
     return [
         ("Activity", capitalised(block.drug.value)),
         ("Dosage", words),
         ("As stated", given.words if given else ""),
-        ("Kind", "" if block.kind == MEDICATION else block.kind),
+        ("Kind", "" if block.is_drug else block.kind),
+        ("Type", given_as.type.words or given_as.type.value if given_as and given_as.type else ""),
     ]
 
 

@@ -124,6 +124,7 @@ def unplanned_action(course: Course, canonicals: Mapping[str, str], action_id: s
         action_id,
         extensions=brief.cite(block.drug, *links),
         title=capitalised(block.drug.value),
+        textEquivalent="; ".join(dict.fromkeys(words.value for words in links if words.value != course.arm_label)),
         code=brief.concept("actionCode", "prescribe-medication") if medication else None,
         type=brief.concept("actionType", "create"),
         definitionCanonical=canonicals[block.id],

@@ -28,7 +28,8 @@ _NO_MEDICATION = re.compile(r"radiother|radiation|irradiat|brachyther|transplant
 class Block:
     """`kind` is the request that the definition describes; `level` numbers dose levels from 1, 0 is no level.
 
-    `intervention` is what the registry lists, where it does. `all_read`: no passage of the source was left unread that could state what is absent here.
+    `intervention` is what the registry lists, where it does. `all_read`: no passage of the source was left unread that
+    could state what is absent here.
     """
 
     drug: Stated[str]

@@ -39,6 +39,11 @@ class Course:
         return f"{self.brief.study_id}-{self.key}"
 
     @property
+    def arm_label(self) -> str:
+        """The label of the arm, empty where there is none."""
+        return self.arm.label.value if self.arm and self.arm.label else ""
+
+    @property
     def unplanned(self) -> tuple[Block, ...]:
         """Interventions that no sentence on treatment mentions."""
         return tuple(block for block in self.blocks if block.administration is None)

@@ -30,9 +30,7 @@ def plan_title(course: Course) -> str:
 
 def arm_name(course: Course) -> str:
     """The label of the arm, or `Arm 2` where the record gives none."""
-    if course.arm is None:
-        return ""
-    return course.arm.label.value if course.arm.label else course.key.replace("arm-", "Arm ")
+    return course.arm_label or (course.key.replace("arm-", "Arm ") if course.arm else "")
 
 
 def _counted(count: Count | None) -> str:

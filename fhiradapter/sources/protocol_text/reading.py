@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fhiradapter.prose import Prose
-from fhiradapter.schedule import reader
 from fhiradapter.sources import markup
+from fhiradapter.sources.description.sections import sections
+from fhiradapter.sources.description.treatment import NOT_READ, treatment
 from fhiradapter.sources.protocol_text import phases, phrases, registration, unread
 from fhiradapter.sources.protocol_text.conditions import conditions as conditions_of
 from fhiradapter.sources.protocol_text.layout import Layout, layout, parts
 from fhiradapter.sources.protocol_text.outcomes import outcomes
-from fhiradapter.sources.protocol_text.sections import sections
 from fhiradapter.trial.eligibility import Characteristic
 from fhiradapter.trial.study import Enrollment, Fact, Intervention, Objective, Trial
 
@@ -22,9 +21,9 @@ if TYPE_CHECKING:
     from fhiradapter.issues import Issue
     from fhiradapter.prose import Stated
     from fhiradapter.schedule.lexicon import Lexicon
-    from fhiradapter.schedule.reader import Reading
     from fhiradapter.schedule.regimen import Regimen
-    from fhiradapter.sources.protocol_text.sections import Sections
+    from fhiradapter.sources.description.sections import Sections
+    from fhiradapter.sources.description.treatment import Treatment
     from fhiradapter.trial.source import SourceDocument
 
 _GIVEN_TO_PATIENTS = frozenset(
@@ -32,15 +31,15 @@ _GIVEN_TO_PATIENTS = frozenset(
 )
 
 
-def read(document: SourceDocument, trial_id: str, lexicon: Lexicon) -> tuple[Trial, tuple[Issue, ...]]:
-    """The trial that a text describes, and what of it was not read."""
+def read(document: SourceDocument, trial_id: str, lexicon: Lexicon | None) -> tuple[Trial, tuple[Issue, ...]]:
+    """The trial that a text describes, and what of it was not read. Without a lexicon the treatment stays text."""
     source = Prose.verbatim(document.text)
     columns = layout(source)
     detail = list(markup.paragraphs(columns.detail)) if columns.detail else []
     summary = list(markup.paragraphs(columns.summary)) if columns.summary else []
     sorted_out = sections(detail)
     interventions = tuple(_interventions(columns))
-    reading, unused = _regimen(sorted_out, summary, interventions, lexicon)
+    given = _read(sorted_out, summary, interventions, lexicon)
     design = phases.design_sentences(detail)
     conditions, population = _population(columns, sorted_out.objectives, design)
     measured, not_split = outcomes(columns)
@@ -56,37 +55,25 @@ def read(document: SourceDocument, trial_id: str, lexicon: Lexicon) -> tuple[Tri
         brief_summary=markup.state(summary, columns.summary) if columns.summary else None,
         detailed_description=markup.state(detail, columns.detail) if columns.detail else None,
         conditions=conditions,
-        interventions=interventions or tuple(_drugs(reading.regimen)),
+        interventions=interventions or tuple(_drugs(given.regimen)),
         objectives=tuple(Objective(kind, text.stated()) for kind, text in sorted_out.objectives),
         outcomes=measured,
         parties=tuple(phrases.supporters(detail)),
         enrollment=Enrollment(phrase=people) if people else None,
         population=population,
-        regimen=reading.regimen,
+        regimen=given.regimen,
     )
     others = registration.other_numbers(source, identifiers)
-    return trial, (*reading.issues, *unused, *not_split, *others, *unread.missing(trial, detail))
+    return trial, (*given.issues, *not_split, *others, *unread.missing(trial, detail))
 
 
-def _regimen(
-    sorted_out: Sections, summary: list[Prose], interventions: tuple[Intervention, ...], lexicon: Lexicon
-) -> tuple[Reading, tuple[Issue, ...]]:
-    """The schedule of the detail; the summary is read with it only where the detail states none.
-
-    Both together would give a drug twice where the summary repeats the detail.
-    """
+def _read(
+    sorted_out: Sections, summary: list[Prose], interventions: tuple[Intervention, ...], lexicon: Lexicon | None
+) -> Treatment:
+    if lexicon is None:
+        return NOT_READ
     named = [each.name for each in interventions if each.type and each.type.value in _GIVEN_TO_PATIENTS]
-    aside = unread.schedules(reader.read(sorted_out.aside, lexicon))
-    brief = reader.read(summary, lexicon)
-    reading = reader.read(sorted_out.treatment, lexicon, named)
-    if any(each.scheduled for each in reading.regimen.administrations):
-        unused = (*brief.issues, *unread.schedules(brief), *aside)
-    elif any(each.scheduled for each in brief.regimen.administrations):
-        reading, unused = reader.read([*summary, *sorted_out.treatment], lexicon, named), aside
-    else:
-        unused = (*brief.issues, *aside)
-    regimen = replace(reading.regimen, unread=reading.regimen.unread + len(unused))
-    return replace(reading, regimen=regimen), unused
+    return treatment(sorted_out, summary, lexicon, named)
 
 
 def _interventions(columns: Layout) -> Iterator[Intervention]:

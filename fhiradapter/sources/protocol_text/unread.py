@@ -11,25 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fhiradapter.prose import Prose
-    from fhiradapter.schedule.reader import Reading
     from fhiradapter.trial.study import Trial
-
-
-def schedules(reading: Reading) -> tuple[Issue, ...]:
-    """Schedules in paragraphs that are not of the treatment: they are not used."""
-    given = [each for each in reading.regimen.administrations if each.scheduled or each.doses]
-    return tuple(
-        Issue(
-            severity=Severity.WARNING,
-            rule="schedule-not-used",
-            code="incomplete",
-            message="A schedule stands outside the description of the treatment: kept as text.",
-            remedy="Read the passage and enter by hand what it says.",
-            place=each.clause.place,
-            quote=each.words[:80],
-        )
-        for each in given
-    )
 
 
 def missing(trial: Trial, detail: list[Prose]) -> Iterator[Issue]:
