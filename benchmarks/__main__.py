@@ -9,8 +9,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.records import stages, streams
 from fhiradapter import convert, json_codec, models
-from fhiradapter.workflows.convert import Reading
+from fhiradapter.workflows.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,7 @@ def seconds_each(work: Callable[[], object]) -> float:
     return (time.perf_counter() - start) / rounds
 
 
-def main() -> None:
+def processes() -> None:
     print(f"whole process, median of {ROUNDS}")
     baseline = None
     for name, arguments in PROCESSES.items():
@@ -52,12 +53,14 @@ def main() -> None:
         baseline = baseline or median
         print(f"  {name:<28}{median * 1000:8.0f} ms  {median / baseline:6.1f} x")
 
-    text, reading = SEED.read_text(encoding="utf-8"), Reading.of()
-    bundle = convert(text, reading=reading).bundle
+
+def seed() -> None:
+    text, options = SEED.read_text(encoding="utf-8"), Options.of()
+    bundle = convert(text, options=options).bundle
     content = json_codec.encode(bundle)
     rates = {
         "decode the bundle's JSON (baseline)": lambda: json_codec.decode(content),
-        "convert the text": lambda: convert(text, reading=reading),
+        "convert the text": lambda: convert(text, options=options),
         "validate by fhir.resources": lambda: models(bundle),
     }
     print("in process, seed 004")
@@ -68,4 +71,7 @@ def main() -> None:
         print(f"  {name:<36}{each * 1000:8.2f} ms  {each / baseline:6.1f} x")
 
 
-main()
+processes()
+seed()
+stages()
+streams()

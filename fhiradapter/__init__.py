@@ -3,6 +3,7 @@
     import fhiradapter
     conversion = fhiradapter.convert(text, name="trial.txt")
     conversion.trial, conversion.bundle, conversion.issues
+    for each in fhiradapter.conversions(["studies.ndjson.gz"], jobs=4): ...
 
 Names are imported when they are first used, so that `import fhiradapter` costs nothing.
 """
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from fhiradapter.trial.study import Trial
     from fhiradapter.validation.models import models
     from fhiradapter.workflows.check import check
-    from fhiradapter.workflows.convert import Conversion, Reading, convert
+    from fhiradapter.workflows.conversions import Refused, Written, conversions
+    from fhiradapter.workflows.convert import Conversion, convert
+    from fhiradapter.workflows.options import Options
     from fhiradapter.workflows.pull import pull
     from fhiradapter.workflows.push import push
     from fhiradapter.workflows.show import show
@@ -29,11 +32,14 @@ if TYPE_CHECKING:
 _HOMES = {
     "Conversion": "workflows.convert",
     "Issue": "issues",
-    "Reading": "workflows.convert",
+    "Options": "workflows.options",
+    "Refused": "workflows.conversions",
     "Settings": "settings",
     "Severity": "issues",
     "Trial": "trial.study",
+    "Written": "workflows.conversions",
     "check": "workflows.check",
+    "conversions": "workflows.conversions",
     "convert": "workflows.convert",
     "models": "validation.models",
     "open_store": "transport.opening",
@@ -43,8 +49,8 @@ _HOMES = {
 }
 
 __all__ = [  # noqa: RUF022 - values first, then the verbs
-    "Trial", "Conversion", "Issue", "Severity", "Settings", "Reading", "open_store", "models",
-    "convert", "check", "push", "pull", "show",
+    "Trial", "Conversion", "Issue", "Severity", "Settings", "Options", "Refused", "Written", "open_store", "models",
+    "conversions", "convert", "check", "push", "pull", "show",
 ]  # fmt: skip
 
 

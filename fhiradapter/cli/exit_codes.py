@@ -8,6 +8,7 @@ FINE = 0
 DATA_HAS_ERRORS = 1
 WRONG_USAGE = 2
 SERVER_FAILED = 3
+"""A run over many inputs ends with the largest: a failing server before wrong usage before bad data."""
 INTERRUPTED = 130
 
 
@@ -18,8 +19,3 @@ def of(error: FhirAdapterError) -> int:
     if isinstance(error, SourceError):
         return DATA_HAS_ERRORS
     return WRONG_USAGE
-
-
-def worst(codes: list[int]) -> int:
-    """The code of a run over many inputs: a failing server before wrong usage before bad data."""
-    return max(codes, default=FINE)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from fhiradapter.cli import exit_codes, options, render
-from fhiradapter.errors import FhirAdapterError, ServerError, UsageError
+from fhiradapter.errors import FhirAdapterError, ServerError, SourceError
 from fhiradapter.issues import has_errors, to_operation_outcome
 from fhiradapter.settings import DEFAULT_BASE
 from fhiradapter.version import __version__
@@ -18,7 +18,7 @@ from fhiradapter.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from fhiradapter.workflows.inputs import Input
+    from fhiradapter.sources.source_record import SourceRecord
 
 T = TypeVar("T")
 
@@ -48,34 +48,38 @@ def cli() -> None:
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Folder for DIR/<trial id>.json."
 )
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write what became of every value of the records, a line of JSON per trial.",
+)
+@click.option(
+    "-j", "--jobs", type=click.IntRange(1, 256), default=1, metavar="N", help="Processes that share the work."
+)
 @options.reading
-def convert(paths: tuple[str, ...], out: Path | None, **reading: Any) -> None:
-    """Convert trials to FHIR transaction bundles, one per trial; without --out to standard output."""
-    from fhiradapter import json_codec
-    from fhiradapter.workflows import convert as workflow
-    from fhiradapter.workflows.outputs import write_whole
+def convert(paths: tuple[str, ...], out: Path | None, report: Path | None, jobs: int, **reading: Any) -> None:
+    """Convert trials to FHIR transaction bundles: one file each, or one line each on standard output."""
+    from fhiradapter.cli.account import Account
+    from fhiradapter.workflows.conversions import Refused, conversions
+    from fhiradapter.workflows.outputs import Lines, write_bundle
 
     how = options.read(**reading)
-    written: dict[str, str] = {}
-
-    def one(given: Input) -> int:
-        conversion = workflow.convert(given.content, name=given.name, reading=how)
-        trial = conversion.trial
-        if trial.id in written:
-            raise UsageError(
-                f"{given.name}: trial id {trial.id} is taken by {written[trial.id]}", remedy="Give one --id per run."
-            )
-        written[trial.id] = given.name
-        if out is None:
-            render.data(json_codec.encode_pretty(conversion.bundle))
-        else:
-            write_whole(out / f"{trial.id}.json", json_codec.encode_pretty(conversion.bundle))
-        place = f" -> {out / f'{trial.id}.json'}" if out else ""
-        render.say(f"{render.printable(given.name)}: {trial.id}, {len(conversion.bundle['entry'])} resources{place}")
-        render.issues(conversion.issues)
-        return exit_codes.DATA_HAS_ERRORS if has_errors(conversion.issues) else exit_codes.FINE
-
-    sys.exit(exit_codes.worst(_each_input(paths, one)))
+    account = Account(out, report=report is not None)
+    outcomes = conversions(paths, how, jobs=jobs, report=report is not None)
+    with Lines(report) as lines:
+        try:
+            for each in outcomes:
+                if isinstance(each, Refused):
+                    account.refused(each)
+                    continue
+                if not each.superseded:
+                    write_bundle(out, each) if out else render.data(each.content + b"\n")
+                    lines.add(each.report)
+                account.written(each)
+        finally:
+            code = account.close()
+    sys.exit(code)
 
 
 @cli.command(epilog=_example("fhiradapter check bundles/*.json trial.txt"))
@@ -89,8 +93,8 @@ def check(paths: tuple[str, ...], form: str, **reading: Any) -> None:
 
     how = options.read(**reading)
 
-    def one(given: Input) -> int:
-        checked = workflow.check(given, how)
+    def one(record: SourceRecord) -> int:
+        checked = workflow.check(record, how)
         if form == "json":
             answer = {
                 "name": checked.name,
@@ -105,7 +109,7 @@ def check(paths: tuple[str, ...], form: str, **reading: Any) -> None:
             render.issues(checked.issues)
         return exit_codes.DATA_HAS_ERRORS if has_errors(checked.issues) else exit_codes.FINE
 
-    sys.exit(exit_codes.worst(_each_input(paths, one)))
+    sys.exit(_each_record(paths, one))
 
 
 @cli.command(epilog=_example("fhiradapter push bundles --server http://localhost:8080/fhir"))
@@ -117,30 +121,30 @@ def push(paths: tuple[str, ...], server: str, **reading: Any) -> None:
 
     Credentials come from the environment: FHIRADAPTER_TOKEN, or FHIRADAPTER_USER and FHIRADAPTER_PASSWORD.
     """
+    from fhiradapter.workflows import inputs
     from fhiradapter.workflows import push as workflow
+    from fhiradapter.workflows.conversions import Refused
 
     how = options.read(**reading)
     store = options.open_store(server)
-    ready: list[workflow.Ready] = []
+    defined = False
 
-    def prepare(given: Input) -> int:
-        ready.append(workflow.prepare(given, how))
-        return exit_codes.FINE
-
-    def send(each: workflow.Ready) -> int:
+    def send(each: workflow.Ready | Refused) -> int:
+        nonlocal defined
+        if isinstance(each, Refused):
+            raise each.error
+        if not defined:
+            definitions = workflow.push_definitions(store, how)
+            render.say(f"{store.name}: definitions: {render.pushed(definitions) or 'none needed'}")
+            defined = True
         pushed = workflow.send(each, store)
-        render.say(f"{render.printable(each.name)}: {render.pushed(pushed.resources)}")
+        render.say(f"{render.printable(each.name)}: {render.pushed(pushed.resources) or 'left out'}")
         for resource in pushed.resources:
             click.echo(f"{resource.outcome}\t{resource.reference}\t{resource.version}")
         render.issues(pushed.issues)
         return exit_codes.DATA_HAS_ERRORS if has_errors(pushed.issues) else exit_codes.FINE
 
-    codes = _each_input(paths, prepare)
-    if ready:
-        defined = workflow.push_definitions(store, how)
-        render.say(f"{store.name}: definitions: {render.pushed(defined) or 'none needed'}")
-        codes += _each(ready, send)
-    sys.exit(exit_codes.worst(codes))
+    sys.exit(_each(workflow.prepared(inputs.records(paths), how), send))
 
 
 @cli.command(epilog=_example("fhiradapter pull NCT01234567 --server http://localhost:8080/fhir --out bundles"))
@@ -167,7 +171,7 @@ def pull(studies: tuple[str, ...], server: str, out: Path | None, base: str) -> 
             render.say(f"{study} -> {out / f'{study}.json'}")
         return exit_codes.FINE
 
-    sys.exit(exit_codes.worst(_each(studies, one)))
+    sys.exit(_each(studies, one))
 
 
 @cli.command(epilog=_example("fhiradapter show trial.txt"))
@@ -180,15 +184,15 @@ def show(paths: tuple[str, ...], **reading: Any) -> None:
 
     how = options.read(**reading)
 
-    def one(given: Input) -> int:
-        shown, issues = workflow.show(given, how)
+    def one(record: SourceRecord) -> int:
+        shown, issues = workflow.show(record, how)
         click.echo(click.style(render.printable(shown.title), bold=True))
         click.echo(render.printable(f"{shown.id}   status: {shown.status or 'not stated'}\n"))
         click.echo(render.printable("\n".join(picture(shown.plan))))
         render.issues(issues)
         return exit_codes.FINE
 
-    sys.exit(exit_codes.worst(_each_input(paths, one)))
+    sys.exit(_each_record(paths, one))
 
 
 @cli.command(epilog=_example("fhiradapter serve --port 8000"))
@@ -202,24 +206,29 @@ def serve(host: str, port: int, server: str) -> None:
     run(host=host, port=port, server=server)
 
 
-def _each_input(paths: Iterable[str], one: Callable[[Input], int]) -> list[int]:
+def _each_record(paths: Iterable[str], one: Callable[[SourceRecord], int]) -> int:
     from fhiradapter.workflows import inputs
 
-    return _each(inputs.find(paths), lambda path: one(inputs.read(path)))
+    def whole(record: SourceRecord) -> int:
+        if record.problem:
+            raise SourceError(record.problem, remedy=record.remedy)
+        return one(record)
+
+    return _each(inputs.records(paths), whole)
 
 
-def _each(things: Iterable[T], one: Callable[[T], int]) -> list[int]:
+def _each(things: Iterable[T], one: Callable[[T], int]) -> int:
     """Does one thing after the other; a bad input does not keep the others back, a failing server does."""
-    codes = []
+    code = exit_codes.FINE
     for thing in things:
         try:
-            codes.append(one(thing))
+            code = max(code, one(thing))
         except ServerError:
             raise
         except FhirAdapterError as trouble:
             render.error(trouble)
-            codes.append(exit_codes.of(trouble))
-    return codes
+            code = max(code, exit_codes.of(trouble))
+    return code
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fhiradapter.transport.store import Store
-    from fhiradapter.workflows.convert import Reading
+    from fhiradapter.workflows.options import Options
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -42,6 +42,8 @@ _READING = (
     click.option(
         "--recorded", default="", metavar="INSTANT", help="Time for the Provenance, e.g. 2026-01-31T12:00:00Z."
     ),
+    click.option("--contacts", is_flag=True, help="Write phones and e-mails too; names are written always."),
+    click.option("--no-schedule", is_flag=True, help="Keep the treatment as text: read no doses and no days."),
 )
 
 
@@ -61,12 +63,16 @@ def read(  # noqa: PLR0913 - one argument per option
     base: str,
     publisher: str,
     recorded: str,
-) -> Reading:
+    contacts: bool,
+    no_schedule: bool,
+) -> Options:
     """What the options for reading sources say. Raises UsageError."""
-    from fhiradapter.workflows.convert import Reading
+    from fhiradapter.workflows.options import Options
 
-    settings = Settings(base=base, publisher=publisher, recorded=recorded)
-    return Reading.of(trial_id=trial_id, set=facts, fhir=fhir, settings=settings, mappings=mappings)
+    settings = Settings(base=base, publisher=publisher, recorded=recorded, contacts=contacts)
+    return Options.of(
+        trial_id=trial_id, set=facts, fhir=fhir, settings=settings, mappings=mappings, schedule=not no_schedule
+    )
 
 
 server = click.option(

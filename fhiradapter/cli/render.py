@@ -37,10 +37,15 @@ def error(trouble: FhirAdapterError) -> None:
     say(f"{click.style('error:', fg='red', bold=True)} {printable(str(trouble))}")
 
 
+def severity(gravity: Severity) -> str:
+    """The word for it, coloured where there are colours."""
+    return click.style(gravity.value, fg=_COLOURS[gravity])
+
+
 def issues(found: Iterable[Issue]) -> None:
     """Issues, gravest first, and what can be done about each."""
     for issue in sorted(found, key=lambda each: each.severity.rank):
-        label = click.style(issue.severity.value, fg=_COLOURS[issue.severity])
+        label = severity(issue.severity)
         where = f"{printable(str(issue.place))}: " if str(issue.place) else ""
         element = f" ({', '.join(issue.expression)})" if issue.expression else ""
         say(f"  {label} {where}{printable(issue.message)} [{issue.rule}]{printable(element)}")
@@ -59,11 +64,7 @@ def counts(found: Iterable[Issue]) -> str:
         (Severity.WARNING, "warning"),
         (Severity.INFORMATION, "note"),
     )
-    parts = [
-        f"{number[severity]} {name}{'s' if number[severity] != 1 else ''}"
-        for severity, name in names
-        if number[severity]
-    ]
+    parts = [f"{number[each]} {name}{'s' if number[each] != 1 else ''}" for each, name in names if number[each]]
     return ", ".join(parts) or "nothing to report"
 
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from fhiradapter.fhir.versions import FhirVersion
 from fhiradapter.settings import DEFAULT_BASE, Settings
-from fhiradapter.workflows.convert import Reading
+from fhiradapter.workflows.options import Options
 
 _ID = Field(
     default="",
@@ -48,6 +48,8 @@ class SourceParameters(BaseParameters):
     set: list[str] = _SET
     fhir: FhirVersion = Field(default=FhirVersion.R4, description="FHIR release that is written.")
     name: str = _NAME
+    schedule: bool = Field(default=True, description="Read doses and days; without, the treatment stays text.")
+    contacts: bool = Field(default=False, description="Write phones and e-mails too; names are written always.")
 
 
 def settings_of(given: BaseParameters, settings: Settings) -> Settings:
@@ -55,6 +57,7 @@ def settings_of(given: BaseParameters, settings: Settings) -> Settings:
     return replace(settings, base=given.base) if given.base else settings
 
 
-def reading_of(given: SourceParameters, settings: Settings) -> Reading:
+def options_of(given: SourceParameters, settings: Settings) -> Options:
     """How the source is to be read. Raises UsageError for a fact that is none."""
-    return Reading.of(trial_id=given.id, set=given.set, fhir=given.fhir.name, settings=settings_of(given, settings))
+    wanted = replace(settings_of(given, settings), contacts=given.contacts or settings.contacts)
+    return Options.of(trial_id=given.id, set=given.set, fhir=given.fhir.name, settings=wanted, schedule=given.schedule)

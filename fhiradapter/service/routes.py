@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fhiradapter.issues import to_operation_outcome
 from fhiradapter.service import answers, body, guards, wording
 from fhiradapter.service.desk import Desk
-from fhiradapter.service.parameters import BaseParameters, SourceParameters, reading_of, settings_of
+from fhiradapter.service.parameters import BaseParameters, SourceParameters, options_of, settings_of
 from fhiradapter.version import __version__
 from fhiradapter.workflows import convert as converting
 from fhiradapter.workflows import pull as pulling
@@ -38,18 +38,18 @@ service = APIRouter(tags=["Service"])
 
 @verbs.post(
     "/convert",
-    summary="Text of a trial to FHIR",
+    summary="A trial to FHIR",
     responses=wording.CONVERTED,
     openapi_extra=wording.SOURCE,
     response_class=Response,
 )
 def convert(desk: OfService, source: Source, query: SourceQuery) -> Response:
-    """Convert the text of a trial to a FHIR transaction bundle, and say what could not be said.
+    """Convert one trial, in any format that is read, to a FHIR transaction bundle, and say what could not be said.
 
     Nothing is stored. `issues` is an OperationOutcome: read it, a bundle alone does not say what the source left open.
     """
-    reading = reading_of(query, desk.settings)
-    converted = converting.convert(source, name=query.name, reading=reading)
+    options = options_of(query, desk.settings)
+    converted = converting.convert(source, name=query.name, options=options)
     return answers.json(
         {"trialId": converted.trial.id, "bundle": converted.bundle, "issues": to_operation_outcome(converted.issues)}
     )
@@ -63,17 +63,17 @@ def convert(desk: OfService, source: Source, query: SourceQuery) -> Response:
     response_class=Response,
 )
 def push(desk: OfService, source: Source, query: SourceQuery) -> Response:
-    """Convert the text of a trial and push it to the FHIR server of this service.
+    """Convert one trial, in any format that is read, and push it to the FHIR server of this service.
 
     One transaction per trial, all of it or nothing; pushing twice changes nothing. The definitions of our extensions
     go first. A source that cannot be read changes nothing. Bundles are not taken: whoever reaches this door writes
     trials, and no other resource.
     """
     store = desk.require_store()
-    reading = reading_of(query, desk.settings)
+    options = options_of(query, desk.settings)
     # refuses bundles, and what cannot be read, before the definitions are pushed
-    converted = converting.convert(source, name=query.name, reading=reading)
-    definitions = pushing.push_definitions(store, reading)
+    converted = converting.convert(source, name=query.name, options=options)
+    definitions = pushing.push_definitions(store, options)
     pushed = pushing.send(pushing.Ready(query.name, converted.bundle, converted.issues), store)
     return answers.json(
         {

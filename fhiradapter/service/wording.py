@@ -109,8 +109,8 @@ _SERVER_TROUBLE: Final[dict[int | str, dict[str, Any]]] = {
     504: _trouble("The FHIR server cannot be reached; worth another try."),
 }
 _UNREADABLE: Final[dict[int | str, dict[str, Any]]] = {
-    413: _trouble("The body is larger than the text of a trial."),
-    422: _trouble("The source cannot be read at all."),
+    413: _trouble("The body is larger than one trial."),
+    422: _trouble("The source cannot be read at all, or holds more than one trial."),
 }
 
 CONVERTED: Final[dict[int | str, dict[str, Any]]] = {
@@ -150,7 +150,10 @@ HEALTHY: Final[dict[int | str, dict[str, Any]]] = _answer(
 SOURCE: Final[dict[str, Any]] = {
     "requestBody": {
         "required": True,
-        "description": "The text of a trial, in UTF-8, whatever the content type says.",
+        "description": (
+            "One trial, whatever the content type says: a record of ClinicalTrials.gov (JSON of API v2 or v1, XML, a"
+            " row of CSV), of the NCI search API or the WHO ICTRP, or text in UTF-8; as it is, or in gzip or zip."
+        ),
         "content": {"text/plain": {"schema": {"type": "string"}, "example": _TEXT_EXAMPLE}},
     }
 }

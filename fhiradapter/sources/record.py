@@ -9,6 +9,7 @@ A leaf that is plain (the record is v2 itself) states itself, and its path is it
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fhiradapter.issues import Issue, Severity
@@ -100,9 +101,9 @@ class Node:
     def number(self, name: str) -> Stated[Any] | None:
         """A number: an int, or a Decimal with its digits."""
         path, content = f"{self.path}/{name}", self.value.get(name)
-        if isinstance(content, Stated):
+        if isinstance(content, Stated) and _is_number(content.value):
             return content
-        if content is not None and not isinstance(content, (bool, str, dict, list)):
+        if _is_number(content):
             return stated(content, str(content), path)
         self._refuse(path, content, "a number")
         return None
@@ -139,8 +140,8 @@ class Node:
     def _text(self, content: Any, path: str) -> Stated[str] | None:
         if isinstance(content, str):
             return stated(content, content, path) if content.strip() else None
-        if isinstance(content, Stated):
-            return content if str(content.value).strip() else None
+        if isinstance(content, Stated) and isinstance(content.value, str):
+            return content if content.value.strip() else None
         self._refuse(path, content, "words")
         return None
 
@@ -170,6 +171,10 @@ def json_leaves(value: Any, path: str = "") -> Iterator[Leaf]:
             yield from json_leaves(content, f"{path}/{index}")
     elif value is not None:
         yield Leaf(path, str(value).lower() if isinstance(value, bool) else str(value))
+
+
+def _is_number(content: Any) -> bool:
+    return isinstance(content, (int, Decimal)) and not isinstance(content, bool)
 
 
 def _kind(found: Any) -> str:

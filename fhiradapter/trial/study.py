@@ -131,15 +131,16 @@ class Artifact:
 
 
 @dataclass(frozen=True, slots=True)
-class MeshTerm:
-    """A MeSH heading that the registry assigned to the study. `kind` is condition or intervention.
+class AssignedTerm:
+    """A term of a terminology that the registry assigned to the study. `kind` is condition or intervention.
 
-    `id` is absent in formats that have the heading only.
+    `system` is a key of `mappings/code_systems.tsv`. `id` is absent in formats that have the heading only.
     """
 
     kind: str
     term: Stated[str]
     id: Stated[str] | None = None
+    system: str = "mesh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ class Trial:
     detailed_description: Stated[str] | None = None
     conditions: tuple[Stated[str], ...] = ()
     keywords: tuple[Stated[str], ...] = ()
-    mesh_terms: tuple[MeshTerm, ...] = ()
+    assigned_terms: tuple[AssignedTerm, ...] = ()
     arms: tuple[Arm, ...] = ()
     interventions: tuple[Intervention, ...] = ()
     objectives: tuple[Objective, ...] = ()

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.fhir.versions import FhirVersion, translate
-from fhiradapter.settings import Settings
+from fhiradapter.fhir.versions import translate
 from fhiradapter.sources.registry import read_trial
-from fhiradapter.terminology.lexicon import lexicon
-from fhiradapter.terminology.tables import Tables
-from fhiradapter.workflows import stated_by_user
+from fhiradapter.workflows import inputs, stated_by_user
+from fhiradapter.workflows.options import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Callable
 
     from fhiradapter.issues import Issue
-    from fhiradapter.trial.study import Trial, UserFact
+    from fhiradapter.sources.source_record import SourceRecord
+    from fhiradapter.trial.study import Trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,57 +29,33 @@ class Conversion:
     issues: tuple[Issue, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """How sources are to be read and translated: the options that every verb with sources takes."""
+def convert(data: bytes | str, *, name: str = "text", options: Options | None = None) -> Conversion:
+    """The conversion of one trial, in whatever format that can be read.
 
-    trial_id: str = ""
-    facts: tuple[UserFact, ...] = ()
-    version: FhirVersion = FhirVersion.R4
-    settings: Settings = field(default_factory=Settings)
-    tables: Tables
-
-    @classmethod
-    def of(
-        cls,
-        *,
-        trial_id: str = "",
-        set: Iterable[str] = (),  # noqa: A002 - the name of the option
-        fhir: str = "R4",
-        settings: Settings | None = None,
-        mappings: Iterable[Path] = (),
-    ) -> Reading:
-        """From the words of options. Raises UsageError for a fact, an id or a table that is none."""
-        return cls(
-            trial_id=trial_id,
-            facts=tuple(stated_by_user.parse(each) for each in set),
-            version=FhirVersion[fhir.upper()],
-            settings=settings or Settings(),
-            tables=Tables.load(*mappings),
-        )
-
-
-def convert(data: bytes | str, *, name: str = "text", reading: Reading | None = None) -> Conversion:
-    """The conversion of one source.
-
-    Raises SourceError where the data cannot be read at all, UsageError for an option that is wrong; everything else
-    that could not be said is an Issue of the conversion.
+    Raises SourceError where the data cannot be read at all or holds more trials than one (those are for
+    `conversions`), UsageError for an option that is wrong; everything else that could not be said is an Issue of the
+    conversion.
     """
-    how = reading or Reading.of()
     content = data.encode() if isinstance(data, str) else data
-    trial, unread = read_trial(name, content, how.trial_id, lexicon(how.tables))
-    trial, replaced = stated_by_user.apply(trial, how.facts, how.tables)
-    bundle, unsaid = translate(trial, how.settings, how.tables, how.version)
-    return Conversion(trial, bundle, _placed((*replaced, *unread, *unsaid), name, trial.source.text))
+    return convert_record(inputs.single(name, content), options or Options.of())
 
 
-def _placed(issues: tuple[Issue, ...], name: str, text: str) -> tuple[Issue, ...]:
-    """Issues with the file and the line that they are about."""
+def convert_record(record: SourceRecord, options: Options) -> Conversion:
+    """The conversion of a record that was cut out of its file. Raises as `convert` does."""
+    trial, unread = read_trial(record, options.trial_id, options.lexicon)
+    trial, replaced = stated_by_user.apply(trial, options.facts, options.tables)
+    bundle, unsaid = translate(trial, options.settings, options.tables, options.version)
+    placed = _placing(record.name, trial.source.text)
+    return Conversion(trial, bundle, tuple(map(placed, (*replaced, *unread, *unsaid))))
+
+
+def _placing(name: str, text: str) -> Callable[[Issue], Issue]:
+    """Puts the file into an Issue, and the line where the source is plain text: no other offset tells one."""
     line_ends = [match.start() for match in re.finditer("\n", text)]
 
     def placed(issue: Issue) -> Issue:
         offset = issue.place.offset
-        line = bisect.bisect_left(line_ends, offset) + 1 if offset is not None else None
+        line = bisect.bisect_left(line_ends, offset) + 1 if text and offset is not None else None
         return replace(issue, place=replace(issue.place, file=name, line=line))
 
-    return tuple(placed(issue) for issue in issues)
+    return placed

@@ -1,53 +1,77 @@
-"""Arguments to named bytes: files, folders, globs and `-` for standard input, read no further than the size allowed."""
+"""Arguments to records: files, folders, globs and `-` for standard input, read as streams and never as a whole.
+
+A folder stands for the files in it, not for those in folders below.
+"""
 
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fhiradapter.errors import SourceError, UsageError
+from fhiradapter.sources import registry
+from fhiradapter.sources.source_record import SourceRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MAX_BYTES = 200_000_000
-"""More than any bundle of one trial: the largest known has 1,500 sites and 9 MB."""
+STDIN = "<stdin>"
 _GLOB_SIGNS = frozenset("*?[")
+_MOST_COUNTED = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
-    """The bytes of one input; `name` is what messages call it."""
+def records(arguments: Iterable[str | Path]) -> Iterator[SourceRecord]:
+    """The records in all that the arguments name, in a stable order. A file that cannot be read is a problem.
 
-    name: str
-    content: bytes
+    Raises UsageError, before anything is read, for an argument that names nothing.
+    """
+    paths = list(find(arguments))
+    return (record for path in paths for record in _in_file(path))
 
 
-def find(arguments: Iterable[str]) -> Iterator[Path | None]:
+def single(name: str, content: bytes) -> SourceRecord:
+    """The one record in these bytes. Raises SourceError where there are more, or where it cannot be cut out."""
+    found = list(islice(registry.records(name, BytesIO(content)), _MOST_COUNTED + 1))
+    if len(found) > 1:
+        number = str(len(found)) if len(found) <= _MOST_COUNTED else f"more than {_MOST_COUNTED}"
+        raise SourceError(
+            f"{name}: {number} records, expected one trial",
+            remedy="Give one trial; many are for: fhiradapter convert FILE, in Python fhiradapter.conversions([FILE])",
+        )
+    if found[0].problem:
+        raise SourceError(found[0].problem, remedy=found[0].remedy)
+    return found[0]
+
+
+def find(arguments: Iterable[str | Path]) -> Iterator[Path | None]:
     """The files that the arguments name, in a stable order; None stands for standard input.
 
     Raises UsageError for an argument that names nothing.
     """
-    for argument in arguments:
+    for argument in map(str, arguments):
         if argument == "-":
             yield None
         else:
             yield from _files(argument)
 
 
-def read(path: Path | None) -> Input:
-    """One input. Raises UsageError where it cannot be opened and SourceError where it is too large."""
+def _in_file(path: Path | None) -> Iterator[SourceRecord]:
     if path is None:
-        return Input("<stdin>", _bounded("<stdin>", sys.stdin.buffer.read(MAX_BYTES + 1)))
+        yield from registry.records(STDIN, sys.stdin.buffer)
+        return
     try:
-        with path.open("rb") as file:
-            return Input(str(path), _bounded(str(path), file.read(MAX_BYTES + 1)))
+        with path.open("rb") as stream:
+            yield from registry.records(str(path), stream)
     except OSError as error:
-        raise UsageError(
-            f"{path}: cannot be read: {error.strerror}", remedy="Check the name and its permissions."
-        ) from error
+        yield SourceRecord(
+            name=str(path),
+            file=path.name,
+            problem=f"{path}: cannot be read: {error.strerror}",
+            remedy="Check the name and its permissions.",
+        )
 
 
 def _files(argument: str) -> Iterator[Path]:
@@ -56,7 +80,8 @@ def _files(argument: str) -> Iterator[Path]:
         found = sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith("."))
         if not found:
             raise UsageError(
-                f"{argument}: the folder holds no files", remedy="Name a file, or a folder with trials in it."
+                f"{argument}: the folder holds no files",
+                remedy="Name a file, or a folder with trials in it (folders below it are not looked into).",
             )
         yield from found
     elif path.exists() or not _GLOB_SIGNS.intersection(argument):
@@ -72,9 +97,3 @@ def _files(argument: str) -> Iterator[Path]:
 
 def _relative(pattern: Path) -> str:
     return str(pattern.relative_to(pattern.anchor)) if pattern.anchor else str(pattern)
-
-
-def _bounded(name: str, content: bytes) -> bytes:
-    if len(content) > MAX_BYTES:
-        raise SourceError(f"{name}: more than {MAX_BYTES // 1_000_000} MB", remedy="Give one trial per file.")
-    return content

@@ -5,17 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.errors import ServerError, UsageError
+from fhiradapter.errors import ServerError, SourceError, UsageError
 from fhiradapter.fhir.parts.bundle import transaction
 from fhiradapter.fhir.versions import definitions
+from fhiradapter.sources.registry import FHIR
 from fhiradapter.transport.store import reference_of
 from fhiradapter.workflows.bundles import bundle_of
+from fhiradapter.workflows.conversions import Refused, write
+from fhiradapter.workflows.duplicates import Seen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from fhiradapter.issues import Issue
+    from fhiradapter.sources.source_record import SourceRecord
     from fhiradapter.transport.store import Store
-    from fhiradapter.workflows.convert import Reading
-    from fhiradapter.workflows.inputs import Input
+    from fhiradapter.workflows.options import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,45 +43,62 @@ class Push:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """One trial that can be pushed: nothing is written before everything is known to be readable."""
+    """One trial that can be pushed, or one that a later version has taken the place of: that has no bundle."""
 
     name: str
     bundle: dict[str, Any]
     issues: tuple[Issue, ...]
 
 
-def prepare(given: Input, reading: Reading) -> Ready:
-    """What an input becomes. Raises SourceError."""
-    return Ready(given.name, *bundle_of(given, reading))
+def prepare(record: SourceRecord, options: Options) -> Ready:
+    """What one record becomes. Raises SourceError."""
+    return Ready(record.name, *bundle_of(record, options))
+
+
+def prepared(records: Iterable[SourceRecord], options: Options) -> Iterator[Ready | Refused]:
+    """What records become, one at a time: of a trial that comes twice the later version is pushed last.
+
+    Raises UsageError for an option that is wrong.
+    """
+    seen = Seen(one_only=options.names_the_trial)
+    for record in records:
+        try:
+            if record.format == FHIR:
+                yield prepare(record, options)
+            else:
+                written = seen.checked(write(record, options))
+                yield Ready(written.name, {} if written.superseded else written.bundle, written.issues)
+        except SourceError as trouble:
+            yield Refused.because(record.name, trouble)
 
 
 def send(ready: Ready, store: Store) -> Push:
-    """Pushes what was prepared. Raises ServerError."""
-    return Push(ready.name, _write(store, ready.bundle), ready.issues)
+    """Pushes what was prepared, all of it or nothing. Raises ServerError."""
+    return Push(ready.name, _write(store, ready.bundle) if ready.bundle else (), ready.issues)
 
 
-def push(given: Input, store: Store, reading: Reading) -> Push:
-    """Pushes one input. Raises SourceError, ServerError."""
-    return send(prepare(given, reading), store)
+def push(record: SourceRecord, store: Store, options: Options) -> Push:
+    """Pushes one record. Raises SourceError, ServerError."""
+    return send(prepare(record, options), store)
 
 
-def push_definitions(store: Store, reading: Reading) -> tuple[Pushed, ...]:
+def push_definitions(store: Store, options: Options) -> tuple[Pushed, ...]:
     """Puts the definitions of our extensions first, so that the server checks them instead of wondering.
 
     A definition that the server has already under the same URL, from somebody else, is left alone. Raises UsageError
     when the server speaks another release, ServerError.
     """
-    _same_release(store, reading)
-    ours = definitions(reading.settings, reading.tables, reading.version)
+    _same_release(store, options)
+    ours = definitions(options.settings, options.tables, options.version)
     wanted = [each for each in ours if not _is_somebody_elses(store, each)]
-    return _write(store, transaction(reading.settings.base, wanted)) if wanted else ()
+    return _write(store, transaction(options.settings.base, wanted)) if wanted else ()
 
 
-def _same_release(store: Store, reading: Reading) -> None:
+def _same_release(store: Store, options: Options) -> None:
     release = store.release()
-    if release and release != reading.version.name:
+    if release and release != options.version.name:
         raise UsageError(
-            f"{store.name} speaks FHIR {release}, the bundle is {reading.version.name}",
+            f"{store.name} speaks FHIR {release}, the bundle is {options.version.name}",
             remedy=f"Use --fhir {release}, or another server.",
         )
 

@@ -10,14 +10,14 @@ from fhiradapter.workflows.bundles import bundle_of
 if TYPE_CHECKING:
     from fhiradapter.fhir.assembly.reading import ReadBack
     from fhiradapter.issues import Issue
-    from fhiradapter.workflows.convert import Reading
-    from fhiradapter.workflows.inputs import Input
+    from fhiradapter.sources.source_record import SourceRecord
+    from fhiradapter.workflows.options import Options
 
 
-def show(given: Input, reading: Reading) -> tuple[ReadBack, tuple[Issue, ...]]:
-    """The schedule of one input, and the Issues of its conversion. Raises SourceError.
+def show(record: SourceRecord, options: Options) -> tuple[ReadBack, tuple[Issue, ...]]:
+    """The schedule of one record, and the Issues of its conversion. Raises SourceError.
 
     A source goes to FHIR and back first: what is shown is what a server would hold.
     """
-    bundle, issues = bundle_of(given, reading)
-    return read(bundle, reading.tables), issues
+    bundle, issues = bundle_of(record, options)
+    return read(bundle, options.tables), issues

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.server
 import os
 import socket
@@ -126,6 +127,102 @@ def test_show_draws_no_day_that_is_not_stated() -> None:
     assert "■" not in drawn
     assert drawn.count("schedule not stated") == 3
     assert "approximately 6-9 months" in drawn
+
+
+STUDY = {"identificationModule": {"nctId": "NCT0000000", "briefTitle": "A trial"}, "inventedModule": {"x": "y"}}
+
+
+def studies(folder: Path, number: int, *broken: int) -> Path:
+    """A file of lines, a study each; those with the numbers `broken` are none."""
+    path = folder / "studies.ndjson.gz"
+    found = [
+        json_codec.encode({"protocolSection": STUDY}).replace(b"NCT0000000", b"NCT%08d" % n) for n in range(number)
+    ]
+    path.write_bytes(gzip.compress(b"\n".join(b'{"a": 1}' if n in broken else each for n, each in enumerate(found))))
+    return path
+
+
+def test_standard_output_has_a_line_for_each_trial(tmp_path: Path) -> None:
+    finished = run("convert", str(studies(tmp_path, 3)))
+    bundles = [json_codec.decode(line) for line in finished.stdout.splitlines()]
+    assert [each["type"] for each in bundles] == ["transaction"] * 3
+    again = run("check", "-", given=finished.stdout)
+    assert again.returncode == 0, words(again)
+    assert [line.split(b":")[:2] for line in again.stdout.splitlines()] == [
+        [b"<stdin>", str(n).encode()] for n in (1, 2, 3)
+    ]
+
+
+def test_few_trials_are_told_in_full(tmp_path: Path) -> None:
+    path = studies(tmp_path, 3, 1)
+    finished = run("convert", str(path), "--out", str(tmp_path / "out"))
+    said = words(finished)
+    assert finished.returncode == 1
+    assert f"{path}:1: NCT00000000, " in said
+    assert f"error: {path}:2: JSON without a trial" in said
+    assert said.count("[status-not-stated]") == 2
+    assert said.count("1 value of the record has no place (see --report)") == 2
+    assert sorted(each.name for each in (tmp_path / "out").iterdir()) == ["NCT00000000.json", "NCT00000002.json"]
+
+
+def test_many_trials_are_summed_up(tmp_path: Path) -> None:
+    path, report = studies(tmp_path, 30, 3, 25), tmp_path / "report.ndjson"
+    finished = run("convert", str(path), "--out", str(tmp_path / "out"), "--report", str(report), "-j", "2")
+    said = words(finished)
+    assert finished.returncode == 1
+    assert said.count("error: ") == 2
+    assert "28 trials, " in said
+    assert "2 refused" in said
+    assert "       28 warning [status-not-stated]" in said
+    assert "28 values of the record have no place\n" in said
+    assert "       28 no place in the mapping" in said
+    assert said.count("status-not-stated") == 1
+    assert len(list((tmp_path / "out").iterdir())) == 28
+    lines = [json_codec.decode(line) for line in report.read_bytes().splitlines()]
+    assert [each["id"] for each in lines] == [f"NCT{n:08}" for n in range(30) if n not in (3, 25)]
+    assert {each["notPlaced"][0]["path"] for each in lines} == {"/protocolSection/inventedModule/x"}
+
+
+def test_what_was_told_before_an_error_is_told(tmp_path: Path) -> None:
+    finished = run("convert", str(studies(tmp_path, 3)), "--id", "same", "--out", str(tmp_path / "out"))
+    assert finished.returncode == 2
+    assert "same, " in words(finished)
+    assert "is taken by" in words(finished)
+
+
+def test_every_verb_takes_files_of_many(tmp_path: Path) -> None:
+    path = str(studies(tmp_path, 3, 1))
+    store = str(tmp_path / "store")
+    assert run("check", path).stdout.count(b" resources, ") == 2
+    assert run("show", path).stdout.count(b"A trial") == 2
+    pushed = run("push", path, "--server", store)
+    assert pushed.returncode == 1
+    assert pushed.stdout.count(b"ResearchStudy/") == 2
+    again = run("push", path, "--server", store)
+    assert {line.split(b"\t")[0] for line in again.stdout.splitlines()} == {b"unchanged"}
+
+
+def test_a_trial_that_comes_twice_is_written_in_its_later_version(tmp_path: Path) -> None:
+    def version(title: str, date: str) -> bytes:
+        status = {"lastUpdatePostDateStruct": {"date": date}}
+        names = {"nctId": "NCT00000001", "briefTitle": title}
+        return json_codec.encode({"protocolSection": {"identificationModule": names, "statusModule": status}})
+
+    path = tmp_path / "twice.json"
+    path.write_bytes(version("new", "2022-01-01") + b"\n" + version("old", "2021-01-01"))
+    finished = run("convert", str(path), "--out", str(tmp_path / "out"))
+    assert finished.returncode == 0
+    assert "[duplicate-trial]" in words(finished)
+    (bundle,) = (tmp_path / "out").iterdir()
+    assert b'"title": "new"' in bundle.read_bytes()
+    run("push", str(path), "--server", str(tmp_path / "store"))
+    pulled = run("pull", "NCT00000001", "--server", str(tmp_path / "store"))
+    assert b'"title": "new"' in pulled.stdout
+
+
+def test_treatment_may_stay_text() -> None:
+    assert b"MedicationRequest" in run("convert", FOUR).stdout
+    assert b"MedicationRequest" not in run("convert", FOUR, "--no-schedule").stdout
 
 
 @pytest.mark.parametrize("verb", ["convert", "check", "push", "pull", "show", "serve"])

@@ -14,12 +14,12 @@ from fhiradapter.trial.source import SourceDocument
 from fhiradapter.trial.study import (
     Arm,
     Artifact,
+    AssignedTerm,
     Assignment,
     Enrollment,
     Fact,
     Identifier,
     Intervention,
-    MeshTerm,
     Objective,
     Outcome,
     StudyDate,
@@ -61,7 +61,7 @@ def registry_trial() -> Trial:
         detailed_description=said("A long description.", "description/detailedDescription"),
         conditions=(said("Asthma", "conditions/0"), said("Cough, chronic", "conditions/1")),
         keywords=(said("lung", "keywords/0"), said("airway", "keywords/1")),
-        mesh_terms=_mesh_terms(),
+        assigned_terms=_mesh_terms(),
         arms=_arms(interventions),
         interventions=interventions,
         objectives=(
@@ -182,14 +182,14 @@ def _notes() -> tuple[Fact, ...]:
     )
 
 
-def _mesh_terms() -> tuple[MeshTerm, ...]:
+def _mesh_terms() -> tuple[AssignedTerm, ...]:
     return (
-        MeshTerm("condition", said("ASTHMA", "derived/conditions/0/term"), said("D001249", "derived/conditions/0/id")),
-        MeshTerm("condition", said("Bronchial Diseases", "derived/conditions/1/term")),
-        MeshTerm(
+        AssignedTerm("condition", said("ASTHMA", "derived/conditions/0/term"), said("D001249", "derived/conditions/0/id")),
+        AssignedTerm("condition", said("Bronchial Diseases", "derived/conditions/1/term")),
+        AssignedTerm(
             "intervention", said("drug a", "derived/interventions/0/term"), said("D0999", "derived/interventions/0/id")
         ),
-        MeshTerm(
+        AssignedTerm(
             "intervention",
             said("Cortisone", "derived/interventions/1/term"),
             said("D003348", "derived/interventions/1/id"),

@@ -17,11 +17,11 @@ from fhiradapter.prose import Authority, Citation, Stated
 from fhiradapter.trial.study import (
     Arm,
     Artifact,
+    AssignedTerm,
     Enrollment,
     Fact,
     Identifier,
     Intervention,
-    MeshTerm,
     Outcome,
     StudyDate,
     Trial,
@@ -228,23 +228,29 @@ def test_headings_stand_beside_the_words_that_they_equal(
     asthma, drug = found["condition"][0], concepts[0]
     mesh = "https://www.nlm.nih.gov/mesh"
     assert asthma["text"] == "Asthma"
-    assert {"system": mesh, "code": "D001249", "display": "ASTHMA"} in asthma["coding"]
-    assert {"system": mesh, "code": "D0999", "display": "drug a"} in drug["coding"]
+    assert {"system": mesh, "code": "D001249", "display": "ASTHMA"} in bare(asthma["coding"])
+    assert {"system": mesh, "code": "D0999", "display": "drug a"} in bare(drug["coding"])
+    assert {each["extension"][0]["valueCode"] for each in asthma["coding"]} <= {"record", "record-mesh", "table-name"}
     assert [each["text"] for each in found["keyword"]] == ["lung", "airway", "Bronchial Diseases", "Cortisone"]
-    assert found["keyword"][2]["coding"] == [{"system": mesh, "display": "Bronchial Diseases"}]
+    assert bare(found["keyword"][2]["coding"]) == [{"system": mesh, "display": "Bronchial Diseases"}]
     assert "coding" not in found["keyword"][0]
 
 
+def bare(codings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without the step that found them."""
+    return [{name: value for name, value in each.items() if name != "extension"} for each in codings]
+
+
 def test_a_heading_is_written_once(settings: Settings, tables: Tables) -> None:
-    twice = tuple(MeshTerm(kind, Stated("Fever"), Stated("D1")) for kind in ("condition", "condition", "intervention"))
-    trial = replace(registry_trial(), mesh_terms=twice, keywords=())
+    twice = tuple(AssignedTerm(kind, Stated("Fever"), Stated("D1")) for kind in ("condition", "condition", "intervention"))
+    trial = replace(registry_trial(), assigned_terms=twice, keywords=())
     (keyword,) = study(trial, settings, tables, FhirVersion.R4)["keyword"]
     assert (keyword["text"], len(keyword["coding"])) == ("Fever", 1)
 
 
 def test_interventions_of_one_name_are_one_topic(settings: Settings, tables: Tables) -> None:
     names = [Stated(word, "", (Citation(0, 4, f"/{number}"),)) for number, word in enumerate(("Salt", "SALT", "Oil"))]
-    trial = replace(registry_trial(), interventions=tuple(map(Intervention, names)), arms=(), mesh_terms=())
+    trial = replace(registry_trial(), interventions=tuple(map(Intervention, names)), arms=(), assigned_terms=())
     focus = study(trial, settings, tables, FhirVersion.R4)["focus"]
     assert [each["text"] for each in focus] == ["Salt", "Oil"]
     assert len(focus[0]["extension"]) == 2

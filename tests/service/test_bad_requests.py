@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from starlette.requests import Request
 
-from fhiradapter.service.body import bounded
+from fhiradapter.service.body import MAX_BODY_BYTES, bounded
 from fhiradapter.service.outcomes import NotServed
-from fhiradapter.sources.document import MAX_TEXT_BYTES
 from tests.service.sources import TEXT, issues_of, trouble
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ def test_a_body_of_50_mb_is_refused(client: TestClient) -> None:
 
 def test_a_body_that_does_not_say_its_size_is_refused_too(client: TestClient) -> None:
     def chunks() -> Iterator[bytes]:
-        for _ in range(MAX_TEXT_BYTES // 1_000_000 + 1):
+        for _ in range(MAX_BODY_BYTES // 1_000_000 + 1):
             yield b"x" * 1_000_000
 
     assert trouble(client.post("/push", content=chunks()), 413)["code"] == "too-long"
@@ -116,11 +115,11 @@ def test_a_body_without_an_end_is_read_no_further_than_the_limit() -> None:
     with pytest.raises(NotServed) as refused:
         asyncio.run(bounded(Request({"type": "http", "headers": []}, receive)))
     assert refused.value.status == 413
-    assert read <= MAX_TEXT_BYTES + 1_000_000
+    assert read <= MAX_BODY_BYTES + 1_000_000
 
 
 def test_a_body_of_the_largest_size_is_taken() -> None:
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"x" * MAX_TEXT_BYTES, "more_body": False}
+        return {"type": "http.request", "body": b"x" * MAX_BODY_BYTES, "more_body": False}
 
-    assert len(asyncio.run(bounded(Request({"type": "http", "headers": []}, receive)))) == MAX_TEXT_BYTES
+    assert len(asyncio.run(bounded(Request({"type": "http", "headers": []}, receive)))) == MAX_BODY_BYTES

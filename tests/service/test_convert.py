@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING
 
 import pytest
 
 import fhiradapter
 from fhiradapter import json_codec
-from tests.service.sources import EXAMPLES, TEXT, decoded, leaves
+from tests.service.sources import EXAMPLES, TEXT, decoded, leaves, trouble
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 def test_the_bundle_is_that_of_the_workflow(client: TestClient, path: object, release: str) -> None:
     source = EXAMPLES.joinpath(str(path)).read_bytes()
     given = {"id": "BOS-INO", "fhir": release, "name": "trial.txt", "set": "overallStatus=RECRUITING"}
-    reading = fhiradapter.Reading.of(trial_id="BOS-INO", fhir=release, set=["overallStatus=RECRUITING"])
-    expected = fhiradapter.convert(source, name="trial.txt", reading=reading)
+    options = fhiradapter.Options.of(trial_id="BOS-INO", fhir=release, set=["overallStatus=RECRUITING"])
+    expected = fhiradapter.convert(source, name="trial.txt", options=options)
 
     answer = client.post("/convert", params=given, content=source)
 
@@ -93,3 +94,30 @@ def test_the_example_of_the_documentation_converts(client: TestClient) -> None:
     assert answer["trialId"] == documented["trialId"]
     assert any(each["fullUrl"] == documented["bundle"]["entry"][0]["fullUrl"] for each in answer["bundle"]["entry"])
     assert any(e["resource"]["resourceType"] == "MedicationRequest" for e in answer["bundle"]["entry"])
+
+
+STUDY = b'{"protocolSection": {"identificationModule": {"nctId": "NCT01234567", "briefTitle": "A trial"}}}'
+FORMATS = {
+    "json": STUDY,
+    "wrapped": b'{"studies": [' + STUDY + b"]}",
+    "packed": gzip.compress(STUDY),
+    "xml": b"<clinical_study><id_info><nct_id>NCT01234567</nct_id></id_info></clinical_study>",
+    "csv": b"NCT Number,Study Title,Study Status,Phases,Interventions\nNCT01234567,A trial,COMPLETED,PHASE1,DRUG: X\n",
+}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_trial_in_any_format(client: TestClient, form: str) -> None:
+    answer = client.post("/convert", content=FORMATS[form], headers={"content-type": "text/plain"})
+    assert decoded(answer)["trialId"] == "NCT01234567"
+
+
+@pytest.mark.parametrize("several", [STUDY + b"\n" + STUDY, b"[" + STUDY + b"," + STUDY + b"]"])
+def test_several_trials_are_turned_away(client: TestClient, several: bytes) -> None:
+    issue = trouble(client.post("/convert", content=several), 422)
+    assert issue["details"]["text"] == "request: 2 records, expected one trial"
+
+
+def test_the_treatment_may_stay_text(client: TestClient) -> None:
+    answer = decoded(client.post("/convert", params={"schedule": "false"}, content=TEXT))
+    assert not [e for e in answer["bundle"]["entry"] if e["resource"]["resourceType"] == "MedicationRequest"]

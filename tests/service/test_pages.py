@@ -59,5 +59,7 @@ def test_the_description_is_whole(client: TestClient) -> None:
     for path in ("/convert", "/push"):
         operation = described["paths"][path]["post"]
         assert operation["requestBody"]["required"] is True
-        assert {each["name"] for each in operation["parameters"]} == {"id", "set", "fhir", "name", "base"}
+        assert {each["name"] for each in operation["parameters"]} == {
+            *("id", "set", "fhir", "name", "base", "schedule", "contacts")
+        }
         assert operation["responses"]["200"]["content"]["application/json"]["example"]

@@ -110,6 +110,19 @@ def test_without_a_lexicon_no_schedule_is_read_and_none_is_denied() -> None:
     assert trial.regimen.unread
 
 
+def test_what_has_no_name_is_said_and_kept() -> None:
+    study = protocol(
+        armsInterventionsModule={
+            "interventions": [{"type": "OTHER", "description": "No intervention", "otherNames": ["X"]}]
+        },
+        outcomesModule={"primaryOutcomes": [{"description": "Measured twice", "timeFrame": "1 year"}]},
+    )
+    trial, issues = read(study)
+    assert (trial.interventions, trial.outcomes) == ((), ())
+    assert [note.value.value for note in trial.notes] == ["OTHER", "No intervention", "X", "Measured twice", "1 year"]
+    assert {issue.rule for issue in issues} == {"name-not-stated"}
+
+
 def test_names_that_match_nothing_are_said_and_kept() -> None:
     study = protocol(
         armsInterventionsModule={

@@ -15,15 +15,15 @@ from fhiradapter.cli.picture import picture
 from fhiradapter.errors import FhirAdapterError
 from fhiradapter.transport.opening import open_store
 from fhiradapter.workflows.check import check
-from fhiradapter.workflows.convert import Reading
-from fhiradapter.workflows.inputs import Input
+from fhiradapter.workflows.inputs import single
+from fhiradapter.workflows.options import Options
 from fhiradapter.workflows.pull import pull
 from fhiradapter.workflows.push import push
 from fhiradapter.workflows.show import show
 from tests.examples import converted
 
 BUNDLE = json_codec.decode(json_codec.encode(converted("004").bundle))
-READING = Reading.of()
+OPTIONS = Options.of()
 SCALARS = st.sampled_from([None, "x", "", 7, True, [], {}, ["x"], [None], {"x": 1}, "../../x", -1, 10**30])
 
 
@@ -48,14 +48,14 @@ def replaced(value: Any, path: tuple[Any, ...], new: Any) -> Any:
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(PLACES), SCALARS)
 def test_any_value_in_any_place(path: tuple[Any, ...], new: Any) -> None:
-    given_bundle = Input("bundle.json", json_codec.encode(replaced(BUNDLE, path, new)))
+    given_bundle = single("bundle.json", json_codec.encode(replaced(BUNDLE, path, new)))
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(f"{folder}/store")
         for verb in (
-            lambda: check(given_bundle, READING),
-            lambda: list(picture(show(given_bundle, READING)[0].plan)),
-            lambda: push(given_bundle, store, READING),
-            lambda: pull("src-dcdf31ab1534", store, READING.settings.base),
+            lambda: check(given_bundle, OPTIONS),
+            lambda: list(picture(show(given_bundle, OPTIONS)[0].plan)),
+            lambda: push(given_bundle, store, OPTIONS),
+            lambda: pull("src-dcdf31ab1534", store, OPTIONS.settings.base),
         ):
             try:
                 verb()

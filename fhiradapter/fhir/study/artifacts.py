@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from fhiradapter.fhir.parts.elements import Element, element
 from fhiradapter.fhir.parts.header import derived_from
-from fhiradapter.fhir.study.words import labelled, limited, spelt, with_type
+from fhiradapter.fhir.study.words import labelled, limited, respelt_rows, spelt, with_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,12 +103,13 @@ def _place(brief: Brief, address: str) -> Element:
 
 
 def artifact_rows(brief: Brief) -> list[Row]:
-    """Kinds of documents where the source has other words for them."""
-    return [
+    """Kinds and dates of documents where the source has other words for them."""
+    kinds = [
         ("Kind of document", with_type(_named(each), each.type))
         for each in brief.trial.artifacts
         if each.type and spelt(each.type) != each.type.value
     ]
+    return [*kinds, *respelt_rows(brief, (fact for each in brief.trial.artifacts for fact in each.facts))]
 
 
 def _named(found: Artifact) -> str:

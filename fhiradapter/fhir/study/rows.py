@@ -12,7 +12,7 @@ from fhiradapter.fhir.study.identification import identifier_rows
 from fhiradapter.fhir.study.parties import party_rows
 from fhiradapter.fhir.study.recruitment import enrollment_rows
 from fhiradapter.fhir.study.topics import focus_names
-from fhiradapter.fhir.study.words import spelt
+from fhiradapter.fhir.study.words import respelt_rows, spelt
 
 if TYPE_CHECKING:
     from fhiradapter.fhir.parts.brief import Brief
@@ -29,6 +29,7 @@ def study_rows(brief: Brief) -> list[Row]:
         ("Why stopped", trial.why_stopped.value if trial.why_stopped else ""),
         *date_rows(brief),
         *design_rows(brief),
+        *respelt_rows(brief, trial.notes),
         ("Conditions", "; ".join(condition.value for condition in trial.conditions)),
         ("Interventions", "; ".join(focus_names(brief))),
         *arm_rows(brief),

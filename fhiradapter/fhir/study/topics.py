@@ -11,10 +11,11 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.parts.elements import Element, coded, element
+from fhiradapter.fhir.parts.codings import MESH, assigned_coding, term_codings
+from fhiradapter.fhir.parts.elements import Element, element
 from fhiradapter.fhir.study.words import limited
 from fhiradapter.terminology.names import folded
-from fhiradapter.terminology.terms import RECORD_MESH, mesh_id
+from fhiradapter.terminology.terms import RECORD_MESH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from fhiradapter.fhir.parts.brief import Brief
     from fhiradapter.prose import Stated
     from fhiradapter.terminology.terms import Term
-    from fhiradapter.trial.study import Intervention, MeshTerm
+    from fhiradapter.trial.study import AssignedTerm, Intervention
 
     _Question = Callable[[str, str, Sequence[tuple[str, str]]], Term | None]
 
@@ -45,7 +46,7 @@ def topics(brief: Brief) -> Topics:
     of_conditions, of_interventions = _Headings(brief, "condition"), _Headings(brief, "intervention")
     conditions = [_topic(brief, [fact], of_conditions, brief.tables.condition) for fact in brief.trial.conditions]
     focus = [_focus(brief, alike, of_interventions) for alike in _interventions(brief)]
-    rest: dict[str, list[MeshTerm]] = {}
+    rest: dict[str, list[AssignedTerm]] = {}
     for heading, terms in chain(of_conditions.left.items(), of_interventions.left.items()):
         rest.setdefault(heading, []).extend(terms)
     return Topics(
@@ -64,20 +65,21 @@ def focus_names(brief: Brief) -> list[str]:
 
 
 class _Headings:
-    """The MeSH headings of one kind. Those that found their place are taken away from `left`."""
+    """The assigned terms of one kind. Those that found their place are taken away from `left`."""
 
     def __init__(self, brief: Brief, kind: str) -> None:
-        self.left: dict[str, list[MeshTerm]] = {}
-        for term in brief.trial.mesh_terms:
+        self.left: dict[str, list[AssignedTerm]] = {}
+        for term in brief.trial.assigned_terms:
             if term.kind == kind:
                 self.left.setdefault(folded(term.term.value), []).append(term)
 
     def beside(self, name: str) -> list[tuple[str, str]]:
-        """Headings and ids that may belong to a name: all of them, unless a record has so many that only equals do."""
+        """MeSH headings and ids that may belong to a name: all, unless a record has so many that only equals do."""
         found = self.left.values() if len(self.left) <= _FEW else [self.left.get(folded(name), [])]
-        return [(term.term.value, term.id.value if term.id else "") for terms in found for term in terms]
+        mesh = (term for terms in found for term in terms if term.system == MESH)
+        return [(term.term.value, term.id.value if term.id else "") for term in mesh]
 
-    def take(self, heading: str) -> list[MeshTerm]:
+    def take(self, heading: str) -> list[AssignedTerm]:
         """The terms of a heading, once."""
         return self.left.pop(folded(heading), [])
 
@@ -92,12 +94,12 @@ def _topic(brief: Brief, facts: Sequence[Stated[str]], headings: _Headings, ask:
     name, column = facts[0].value, brief.release.column
     term = ask(name, column, headings.beside(name))
     codings = term.codings if term else ()
-    shown = [each.display for each in codings if each.system == brief.tables.system("mesh", column)]
+    shown = [each.display for each in codings if each.system == brief.tables.system(MESH, column)]
     terms = [
         *headings.take(name),
         *(found for heading in shown if term and term.step == RECORD_MESH for found in headings.take(heading)),
     ]
-    return _concept(brief, name, facts, terms, [each for each in map(coded, codings) if each])
+    return _concept(brief, name, facts, terms, term_codings(brief, term))
 
 
 def _no_codes(_name: str, _column: str, _headings: Sequence[tuple[str, str]]) -> Term | None:
@@ -105,28 +107,19 @@ def _no_codes(_name: str, _column: str, _headings: Sequence[tuple[str, str]]) ->
     return None
 
 
-def _keyword(brief: Brief, terms: Sequence[MeshTerm]) -> Element:
+def _keyword(brief: Brief, terms: Sequence[AssignedTerm]) -> Element:
     return _concept(brief, terms[0].term.value, (), terms, ())
 
 
 def _concept(
-    brief: Brief, text: str, facts: Sequence[Stated[str]], terms: Sequence[MeshTerm], codings: Sequence[Element]
+    brief: Brief, text: str, facts: Sequence[Stated[str]], terms: Sequence[AssignedTerm], codings: Sequence[Element]
 ) -> Element:
     """Codes in the order of the tables, then headings that are not among them."""
     cited = brief.cite(*facts, *(part for term in terms for part in (term.term, term.id)))
     written = {(each["system"], each["code"]): each for each in codings}
-    for heading in (_mesh(brief, term) for term in terms):
+    for heading in (assigned_coding(brief, term) for term in terms):
         written.setdefault((heading["system"], heading.get("code", "")), heading)
     return element(extension=cited, coding=list(written.values()), text=limited(text))
-
-
-def _mesh(brief: Brief, term: MeshTerm) -> Element:
-    """A heading without its number is still one of MeSH. https://terminology.hl7.org/NamingSystem-MSH.html"""
-    return element(
-        system=brief.tables.system("mesh", brief.release.column),
-        code=mesh_id(term.id.value) if term.id else "",
-        display=term.term.value,
-    )
 
 
 def _interventions(brief: Brief) -> Iterable[list[Intervention]]:

@@ -9,9 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fhiradapter.fhir.parts.brief import Brief
     from fhiradapter.fhir.parts.elements import Primitive
     from fhiradapter.prose import Stated
+    from fhiradapter.trial.study import Fact
 
 LIMIT = 1_048_576
 _SHORTENED = "\n\n(Shortened: the source document holds the whole text.)"
@@ -43,6 +46,11 @@ def labelled(brief: Brief, field: str, value: str) -> str:
 def spelt(fact: Stated[Any] | None) -> str:
     """A value as the source spells it, empty where there is none."""
     return (fact.words or str(fact.value)) if fact else ""
+
+
+def respelt_rows(brief: Brief, facts: Iterable[Fact]) -> list[Row]:
+    """The facts that the source spells in other words than FHIR has them."""
+    return [(label(brief, fact.field), spelt(fact.value)) for fact in facts if spelt(fact.value) != fact.value.value]
 
 
 def with_type(shown: str, *types: Stated[str] | None) -> str:

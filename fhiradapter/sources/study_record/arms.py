@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fhiradapter.issues import Issue, Severity
-from fhiradapter.sources.study_record.values import line, lines, passage
+from fhiradapter.sources.study_record.values import each, line, lines, passage, without_name
 from fhiradapter.trial.study import Arm, Assignment, Fact, Intervention
 
 if TYPE_CHECKING:
@@ -30,6 +30,15 @@ def interventions(module: Node) -> list[tuple[Intervention, tuple[Stated[str], .
         )
         found.append((intervention, lines(node.texts("armGroupLabels"))))
     return found
+
+
+def unnamed(module: Node) -> Iterator[Fact]:
+    """What is said of interventions that have no name."""
+    for node in module.each("interventions"):
+        if line(node.text("name")) is None:
+            yield from without_name(node, "An intervention", "type", "description")
+            yield from each("otherNames", node.texts("otherNames"))
+            yield from each("armGroupLabel", node.texts("armGroupLabels"))
 
 
 def arms(module: Node, listed: Sequence[tuple[Intervention, tuple[Stated[str], ...]]]) -> tuple[Arm, ...]:

@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.sources.record import Node
-from fhiradapter.sources.study_record import arms, artifacts, design, eligibility, identification, people, status
-from fhiradapter.sources.study_record.mesh import mesh_terms
-from fhiradapter.sources.study_record.outcomes import objectives, outcomes
+from fhiradapter.sources.study_record import (
+    arms,
+    artifacts,
+    design,
+    eligibility,
+    identification,
+    outcomes,
+    people,
+    status,
+)
+from fhiradapter.sources.study_record.assigned_terms import assigned_terms
 from fhiradapter.sources.study_record.places import sites
 from fhiradapter.sources.study_record.treatment import with_treatment
 from fhiradapter.sources.study_record.values import each, facts, flags, line, lines, passage
@@ -40,9 +48,9 @@ def interpret(
         arms=groups,
         interventions=tuple(intervention for intervention, _ in listed),
         classifiers=tuple(_classifiers(record, protocol)),
-        notes=(*undated, *unmatched, *_notes(protocol), *status.pending_results(record)),
+        notes=(*undated, *unmatched, *_notes(record, protocol)),
         artifacts=tuple(_artifacts(record, protocol)),
-        mesh_terms=tuple(mesh_terms(record.at("derivedSection"))),
+        assigned_terms=tuple(assigned_terms(record)),
         countries=lines(record.texts("locationCountries")),
         version_holder=line(record.at("derivedSection", "miscInfoModule").text("versionHolder")),
         about_source=tuple(_about(record)),
@@ -80,8 +88,8 @@ def _state(protocol: Node) -> dict[str, Any]:
         "primary_purpose": line(designed.at("designInfo").text("primaryPurpose")),
         "design": tuple(design.design(designed)),
         "enrollment": design.enrollment(designed),
-        "outcomes": tuple(outcomes(protocol.at("outcomesModule"))),
-        "objectives": tuple(objectives(protocol.at("outcomesModule"))),
+        "outcomes": tuple(outcomes.outcomes(protocol.at("outcomesModule"))),
+        "objectives": tuple(outcomes.objectives(protocol.at("outcomesModule"))),
         "eligibility": eligibility.eligibility(protocol.at("eligibilityModule")),
     }
 
@@ -108,7 +116,10 @@ def _classifiers(record: Node, protocol: Node) -> Iterator[Fact]:
     yield from flags(record, "hasResults")
 
 
-def _notes(protocol: Node) -> Iterator[Fact]:
+def _notes(record: Node, protocol: Node) -> Iterator[Fact]:
+    yield from arms.unnamed(protocol.at("armsInterventionsModule"))
+    yield from outcomes.unnamed(protocol.at("outcomesModule"))
+    yield from status.pending_results(record)
     yield from design.notes(protocol.at("designModule"))
     yield from artifacts.sharing(protocol.at("ipdSharingStatementModule"))[1]
 
@@ -122,7 +133,7 @@ def _artifacts(record: Node, protocol: Node) -> Iterator[Artifact]:
 
 def _about(record: Node) -> Iterator[Stated[str]]:
     """The record on itself: when it was processed or exported, and where it stood in a list."""
-    if rank := line(record.text("rank")):
+    if rank := record.number("rank"):
         yield rank.having(f"Rank in the search result: {rank.value}")
     for fact in facts(record.at("aboutSource"), "downloadDate", "register", "exportDate", "lastRefreshed"):
         yield fact.value

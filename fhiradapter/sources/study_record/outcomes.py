@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.sources.study_record.values import line, passage
-from fhiradapter.trial.study import Objective, Outcome
+from fhiradapter.sources.study_record.values import line, passage, without_name
+from fhiradapter.trial.study import Fact, Objective, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,14 @@ def outcomes(module: Node) -> Iterator[Outcome]:
                 described, frame = passage(node.text("description")), line(node.text("timeFrame"))
                 safety = node.flag("safetyIssue")
                 yield Outcome(kind, measure, description=described, time_frame=frame, safety_issue=safety)
+
+
+def unnamed(module: Node) -> Iterator[Fact]:
+    """What is said of outcomes that do not tell what is measured."""
+    for name, _ in _KINDS:
+        for node in module.each(name):
+            if line(node.text("measure")) is None:
+                yield from without_name(node, "An outcome", "description", "timeFrame")
 
 
 def objectives(module: Node) -> Iterator[Objective]:

@@ -56,6 +56,25 @@ def each(name: str, found: Iterable[Stated[str]]) -> Iterator[Fact]:
     return (Fact(name, item) for item in lines(found))
 
 
+def without_name(node: Node, what: str, *names: str) -> Iterator[Fact]:
+    """The words of a thing that has no name: it cannot be made, so they become notes, and that is said."""
+    told = [*facts(node, *names)]
+    for fact in told:
+        citation = next(iter(fact.value.citations), None)
+        node.issues.append(
+            Issue(
+                severity=Severity.WARNING,
+                rule="name-not-stated",
+                code="required",
+                message=f"{what} without a name: its words are kept as a note.",
+                remedy="Read the record and enter by hand what is missing.",
+                place=citation.place if citation else Place(),
+                quote=fact.value.words[:80],
+            )
+        )
+    return iter(told)
+
+
 def study_date(node: Node, kind: str, date: Stated[str] | None, type_: Stated[str] | None = None) -> StudyDate | None:
     """A date with its type. One that is none of the calendar is left out, and said."""
     if date is None:

@@ -1,0 +1,106 @@
+"""Records in XML: a document as it stands, the elements of a collection one by one."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import etree
+
+from fhiradapter.sources import ctgov_xml, ictrp
+from fhiradapter.sources.registry import records
+from fhiradapter.sources.xml_records import looks_like
+from fhiradapter.sources.xml_records import records as xml_records
+
+if TYPE_CHECKING:
+    from fhiradapter.sources.source_record import SourceRecord
+
+STUDY = "<clinical_study><id_info><nct_id>NCT0123456{}</nct_id></id_info><brief_title>Ä &amp; B</brief_title></clinical_study>"
+TRIAL = "<Trial><TrialID>CTRI/2020/0{}</TrialID><Public_title>x</Public_title></Trial>"
+
+
+def read(content: bytes) -> list[SourceRecord]:
+    return list(records("f.xml", io.BytesIO(content)))
+
+
+def test_a_document_is_handed_on_as_it_stands() -> None:
+    for head in ("", '<?xml version="1.0" encoding="UTF-8"?>\n<!-- a -->\n', "\ufeff"):
+        content = (head + STUDY.format(1)).encode()
+        assert [(each.name, each.format, each.content) for each in read(content)] == [("f.xml", "ctgov-xml", content)]
+    wide = ('<?xml version="1.0" encoding="UTF-16"?>' + STUDY.format(1)).encode("utf-16")
+    assert [(each.format, each.content) for each in read(wide)] == [("ctgov-xml", wide)]
+
+
+@pytest.mark.parametrize(
+    "wrapper", ["<results>{}</results>", "<a><b><n>1</n>{}</b></a>", "<!-- x --><search_results>\n{}</search_results>"]
+)
+def test_studies_of_a_collection_come_one_by_one(wrapper: str) -> None:
+    content = wrapper.format("\n <x/>".join(STUDY.format(n) for n in range(3))).encode()
+    found = read(content)
+    assert [(each.name, each.format) for each in found] == [(f"f.xml#{n}", "ctgov-xml") for n in (1, 2, 3)]
+    ids = [
+        ctgov_xml.parse(each.name, each.content).tree["protocolSection"]["identificationModule"]["nctId"]
+        for each in found
+    ]
+    assert [each.value for each in ids] == ["NCT01234560", "NCT01234561", "NCT01234562"]
+
+
+@pytest.mark.parametrize("root", ictrp.ROOTS)
+def test_an_export_of_the_platform(root: str) -> None:
+    content = (
+        f"<?xml version='1.0' encoding='UTF-8' ?>\n<{root}>\n {TRIAL.format(1)}\n {TRIAL.format(2)}</{root}>".encode()
+    )
+    found = read(content)
+    assert [(each.name, each.format) for each in found] == [("f.xml#1", "ictrp"), ("f.xml#2", "ictrp")]
+    assert b"CTRI/2020/02" in found[1].content
+    assert etree.fromstring(found[1].content).tag == ictrp.RECORD
+
+
+def test_another_encoding_is_written_anew_as_utf_8() -> None:
+    content = f'<?xml version="1.0" encoding="ISO-8859-1"?><r>{STUDY.format(1)}</r>'.encode("latin-1")
+    assert "Ä &amp; B".encode() in read(content)[0].content
+
+
+BOMB = '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
+REFUSED = {
+    "html": (b"<html><body>x</body></html>", "HTML"),
+    "doctype html": (b"<!DOCTYPE html><html></html>", "HTML"),
+    "doctype": (f"{BOMB}<r>{STUDY.format(1)}</r>".encode(), "DOCTYPE"),
+    "doctype behind a comment": (f'<?xml version="1.0"?><!-- x -->{BOMB}<r>{STUDY.format(1)}</r>'.encode(), "DOCTYPE"),
+    "doctype in UTF-16": (f'<?xml version="1.0"?>{BOMB}<r>{STUDY.format(1)}</r>'.encode("utf-16"), "DOCTYPE"),
+    "other": (b'<?xml version="1.0"?><recipe><egg/></recipe>', "root <recipe>"),
+    "broken": (b'<?xml version="1.0"?><recipe><egg></recipe>', "broken XML"),
+    "no element": (b'<?xml version="1.0"?>', "without an element"),
+    "lying": ('<?xml version="1.0" encoding="ISO-8859-1"?><r>Ä' + STUDY.format(1) + "</r>").encode(),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_refused(name: str) -> None:
+    given = REFUSED[name]
+    content, reason = given if isinstance(given, tuple) else (given, "its bytes are UTF-8")
+    (problem,) = read(content)
+    assert reason in problem.problem
+    assert problem.problem.startswith("f.xml")
+    assert problem.remedy
+
+
+def test_half_a_collection_gives_what_is_whole() -> None:
+    found = read(f"<r>{STUDY.format(1) * 30_000}<clinical".encode())
+    assert len(found) > 1000
+    assert [each.name for each in found[:2]] == ["f.xml#1", "f.xml#2"]
+    assert "broken XML" in found[-1].problem
+
+
+def test_a_record_of_a_collection_is_bounded() -> None:
+    content = f"<r>{STUDY.format(1)}<clinical_study>{'<a/>' * 60_000}</clinical_study></r>".encode()
+    found: list[SourceRecord] = []
+    with pytest.raises(Exception, match=r"more than 0\.1 MB"):
+        found.extend(xml_records("f.xml", "f.xml", io.BytesIO(content), content[:1000], limit=100_000))
+    assert [each.name for each in found] == ["f.xml#1"]
+
+
+def test_a_text_with_tags_is_a_text() -> None:
+    for start in (b"<script>alert(1)</script> Patients", b"<b>Outline</b>", b"< 18 years", b"<Trial design> is open"):
+        assert not looks_like(start)
