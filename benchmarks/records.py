@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from fhiradapter import json_codec
 from fhiradapter.fhir.versions import FhirVersion, translate
 from fhiradapter.settings import Settings
-from fhiradapter.sources import ctgov_v2
+from fhiradapter.sources.formats import ctgov_v2
 from fhiradapter.sources.study_record import interpret
 from fhiradapter.terminology.lexicon import lexicon
 from fhiradapter.terminology.tables import Tables

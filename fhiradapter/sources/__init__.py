@@ -1,5 +1,7 @@
-"""Readers: somebody's format to a `Trial`, one room per format. Readers do not know each other.
+"""Readers: somebody's file to records, a record to a `Trial`.
 
-`document` turns bytes into text (or says why not), `markup` normalises text and remembers where it stood, `registry`
-recognises a format by its content.
+`registry` knows the formats and recognises them by content. `files` cuts a file, whatever it is packed in, into
+records; `formats` has one reader per format, none of which knows another: it brings a record under the names of
+ClinicalTrials.gov (`record`). `study_record` makes the trial of it, `description` reads what a text tells of the
+treatment. `markup` normalises text and remembers where it stood.
 """

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from fhiradapter.issues import Issue
     from fhiradapter.schedule.lexicon import Lexicon
-    from fhiradapter.sources.containers import Opened
+    from fhiradapter.sources.files.containers import Opened
     from fhiradapter.sources.record import Parsed
     from fhiradapter.trial.study import Trial
 
@@ -42,7 +42,7 @@ class Format:
 
     def parse(self, record: SourceRecord) -> Parsed:
         """The record as a tree. Raises SourceError. The reader is imported only here, when it is needed."""
-        reader = importlib.import_module(f"fhiradapter.sources.{self.module}")
+        reader = importlib.import_module(f"fhiradapter.sources.formats.{self.module}")
         return cast("Parsed", reader.parse(record.name, record.content))
 
 
@@ -83,7 +83,7 @@ def records(name: str, stream: BinaryIO) -> Iterator[SourceRecord]:
     `name` is what messages call the file. What cannot be cut out is a record with a problem, and the others go on;
     there is at least one of either.
     """
-    from fhiradapter.sources import containers
+    from fhiradapter.sources.files import containers
 
     file = PurePath(name).name
     try:
@@ -108,7 +108,7 @@ def _problem(name: str, file: str, trouble: SourceError) -> SourceRecord:
 
 
 def _cut(opened: Opened) -> Iterator[SourceRecord]:
-    from fhiradapter.sources import json_records, xml_records
+    from fhiradapter.sources.files import json_records, xml_records
 
     start = opened.start
     other = next((other for other in _NOT_READ if start.startswith(other.beginnings)), None)
@@ -129,13 +129,13 @@ def _is_table(start: bytes) -> bool:
     first = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe\r\n \t").partition(b"\n")[0].lower()
     if not re.search(rb"[,;\t]", first) or not re.search(rb"nct|status", first):
         return False
-    from fhiradapter.sources import ctgov_csv
+    from fhiradapter.sources.formats import ctgov_csv
 
     return ctgov_csv.looks_like(start)
 
 
 def _rows(opened: Opened) -> Iterator[SourceRecord]:
-    from fhiradapter.sources import ctgov_csv
+    from fhiradapter.sources.formats import ctgov_csv
 
     empty = True
     for row in ctgov_csv.rows(opened.name, opened.stream):
@@ -188,7 +188,7 @@ def read_trial(record: SourceRecord, trial_id: str, lexicon: Lexicon | None) -> 
             remedy="Give the registry record or the text of the trial; FHIR JSON goes to check, push and show.",
         )
     if record.format == TEXT:
-        from fhiradapter.sources import protocol_text
+        from fhiradapter.sources.formats import protocol_text
 
         trial, issues = protocol_text.read(text_document(record.name, record.content), named, lexicon)
     else:

@@ -184,7 +184,9 @@ def _notes() -> tuple[Fact, ...]:
 
 def _mesh_terms() -> tuple[AssignedTerm, ...]:
     return (
-        AssignedTerm("condition", said("ASTHMA", "derived/conditions/0/term"), said("D001249", "derived/conditions/0/id")),
+        AssignedTerm(
+            "condition", said("ASTHMA", "derived/conditions/0/term"), said("D001249", "derived/conditions/0/id")
+        ),
         AssignedTerm("condition", said("Bronchial Diseases", "derived/conditions/1/term")),
         AssignedTerm(
             "intervention", said("drug a", "derived/interventions/0/term"), said("D0999", "derived/interventions/0/id")

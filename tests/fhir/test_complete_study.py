@@ -242,7 +242,9 @@ def bare(codings: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def test_a_heading_is_written_once(settings: Settings, tables: Tables) -> None:
-    twice = tuple(AssignedTerm(kind, Stated("Fever"), Stated("D1")) for kind in ("condition", "condition", "intervention"))
+    twice = tuple(
+        AssignedTerm(kind, Stated("Fever"), Stated("D1")) for kind in ("condition", "condition", "intervention")
+    )
     trial = replace(registry_trial(), assigned_terms=twice, keywords=())
     (keyword,) = study(trial, settings, tables, FhirVersion.R4)["keyword"]
     assert (keyword["text"], len(keyword["coding"])) == ("Fever", 1)

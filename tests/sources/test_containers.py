@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fhiradapter.sources import containers
+from fhiradapter.sources.files import containers
 from fhiradapter.sources.registry import records
 
 if TYPE_CHECKING:

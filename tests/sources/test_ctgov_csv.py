@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from fhiradapter.errors import SourceError
 from fhiradapter.prose import Stated
-from fhiradapter.sources.ctgov_csv import Row, looks_like, parse, rows
-from fhiradapter.sources.ctgov_csv.lines import LIMIT
+from fhiradapter.sources.formats.ctgov_csv import Row, looks_like, parse, rows
+from fhiradapter.sources.formats.ctgov_csv.lines import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from fhiradapter.errors import SourceError
 from fhiradapter.prose import Stated
-from fhiradapter.sources.ctgov_v1 import parse, v2_name
+from fhiradapter.sources.formats.ctgov_v1 import parse, v2_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

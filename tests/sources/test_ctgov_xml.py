@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from fhiradapter.errors import SourceError
 from fhiradapter.prose import Citation, Stated
-from fhiradapter.sources import ctgov_xml
+from fhiradapter.sources.formats import ctgov_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from fhiradapter.errors import SourceError
-from fhiradapter.sources.ictrp import RECORD, ROOTS, parse
+from fhiradapter.sources.formats.ictrp import RECORD, ROOTS, parse
 from tests.sources.test_ctgov_v1 import assert_cited, facts
 
 EXPORTS = sorted((Path(__file__).parents[3] / "shared" / "corpus" / "other-registries" / "ictrp").glob("*.xml"))

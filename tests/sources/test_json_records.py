@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fhiradapter.sources.json_records import looks_like, records
+from fhiradapter.sources.files.json_records import looks_like, records
 
 if TYPE_CHECKING:
     from fhiradapter.sources.source_record import SourceRecord

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fhiradapter.errors import SourceError
-from fhiradapter.sources.nci_cts import parse
+from fhiradapter.sources.formats.nci_cts import parse
 from tests.sources.test_ctgov_v1 import assert_cited, encoded, facts
 
 RECORDS = sorted((Path(__file__).parents[3] / "shared" / "corpus" / "other-registries" / "nci-cts-json").glob("*.json"))

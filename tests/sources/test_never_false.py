@@ -8,9 +8,9 @@ from fhiradapter.errors import SourceError
 from fhiradapter.prose import Prose
 from fhiradapter.sources import markup
 from fhiradapter.sources.description.sections import Sections, sections
-from fhiradapter.sources.protocol_text import conditions, phases, phrases
-from fhiradapter.sources.protocol_text.layout import Layout
-from fhiradapter.sources.protocol_text.outcomes import outcomes
+from fhiradapter.sources.formats.protocol_text import conditions, phases, phrases
+from fhiradapter.sources.formats.protocol_text.layout import Layout
+from fhiradapter.sources.formats.protocol_text.outcomes import outcomes
 from fhiradapter.workflows.convert import Conversion, convert
 from fhiradapter.workflows.options import Options
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fhiradapter.prose import Prose
-from fhiradapter.sources.protocol_text import conditions, phases, phrases
+from fhiradapter.sources.formats.protocol_text import conditions, phases, phrases
 
 ENROLLMENT = {
     "It is expected that 20 to 32 people will take part in this research study.": "20 to 32 people",

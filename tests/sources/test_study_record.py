@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fhiradapter.prose import Stated
-from fhiradapter.sources import ctgov_v2
+from fhiradapter.sources.formats import ctgov_v2
 from fhiradapter.sources.study_record import interpret
 from fhiradapter.terminology.lexicon import lexicon
 from fhiradapter.terminology.tables import Tables

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from fhiradapter.sources import ctgov_xml, ictrp
+from fhiradapter.sources.files.xml_records import looks_like
+from fhiradapter.sources.files.xml_records import records as xml_records
+from fhiradapter.sources.formats import ctgov_xml, ictrp
 from fhiradapter.sources.registry import records
-from fhiradapter.sources.xml_records import looks_like
-from fhiradapter.sources.xml_records import records as xml_records
 
 if TYPE_CHECKING:
     from fhiradapter.sources.source_record import SourceRecord

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fhiradapter.issues import Issue, Severity
-from fhiradapter.sources.protocol_text import phases
+from fhiradapter.sources.formats.protocol_text import phases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

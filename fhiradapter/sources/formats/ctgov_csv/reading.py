@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from fhiradapter.errors import SourceError
 from fhiradapter.issues import Issue, Severity
 from fhiradapter.prose import Prose
-from fhiradapter.sources.ctgov_csv import design, forms
-from fhiradapter.sources.ctgov_csv.findings import Finding, Form, Found, Path, Tree, Unread
-from fhiradapter.sources.ctgov_csv.records import records
-from fhiradapter.sources.ctgov_csv.sponsors import COLUMNS as SPONSOR_COLUMNS
-from fhiradapter.sources.ctgov_csv.sponsors import sponsors
+from fhiradapter.sources.formats.ctgov_csv import design, forms
+from fhiradapter.sources.formats.ctgov_csv.findings import Finding, Form, Found, Path, Tree, Unread
+from fhiradapter.sources.formats.ctgov_csv.records import records
+from fhiradapter.sources.formats.ctgov_csv.sponsors import COLUMNS as SPONSOR_COLUMNS
+from fhiradapter.sources.formats.ctgov_csv.sponsors import sponsors
 from fhiradapter.sources.record import Leaf, Parsed
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from fhiradapter.sources.ctgov_csv.columns import encoding
+from fhiradapter.sources.formats.ctgov_csv.columns import encoding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.prose import Stated
-from fhiradapter.sources.nci_cts.fields import coded_word, filled, first, is_own
+from fhiradapter.sources.formats.nci_cts.fields import coded_word, filled, first, is_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

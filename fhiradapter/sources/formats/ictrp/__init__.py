@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 from fhiradapter.errors import SourceError
 from fhiradapter.prose import Prose, Stated
 from fhiradapter.sources import xml_tree
-from fhiradapter.sources.ictrp import values
-from fhiradapter.sources.ictrp.contacts import contacts
-from fhiradapter.sources.ictrp.fields import Record, fact, filled, once, split
-from fhiradapter.sources.ictrp.lists import interventions, outcomes
+from fhiradapter.sources.formats.ictrp import values
+from fhiradapter.sources.formats.ictrp.contacts import contacts
+from fhiradapter.sources.formats.ictrp.fields import Record, fact, filled, once, split
+from fhiradapter.sources.formats.ictrp.lists import interventions, outcomes
 from fhiradapter.sources.record import Node, Parsed
 from fhiradapter.sources.registry_words import word
 

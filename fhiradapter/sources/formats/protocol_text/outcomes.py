@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from fhiradapter.issues import Issue, Severity
-from fhiradapter.sources.protocol_text.layout import Layout, parts
+from fhiradapter.sources.formats.protocol_text.layout import Layout, parts
 from fhiradapter.trial.study import Outcome
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.prose import Stated
-from fhiradapter.sources.ictrp.fields import columns, fact, filled, says_nothing
+from fhiradapter.sources.formats.ictrp.fields import columns, fact, filled, says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fhiradapter.prose import Prose
-    from fhiradapter.sources.ictrp.fields import Record
+    from fhiradapter.sources.formats.ictrp.fields import Record
 
 _FIELDS = {
     "name": "Contact_Lastname",

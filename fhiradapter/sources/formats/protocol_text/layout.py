@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fhiradapter.sources import markup
-from fhiradapter.sources.protocol_text import registration
+from fhiradapter.sources.formats.protocol_text import registration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,13 +7,13 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from fhiradapter.prose import Stated
-from fhiradapter.sources.ctgov_xml.fields import Each, One, Several
+from fhiradapter.sources.formats.ctgov_xml.fields import Each, One, Several
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from fhiradapter.sources.ctgov_xml.fields import Row, Rows
-    from fhiradapter.sources.ctgov_xml.kinds import Kind, Part
+    from fhiradapter.sources.formats.ctgov_xml.fields import Row, Rows
+    from fhiradapter.sources.formats.ctgov_xml.kinds import Kind, Part
 
 
 @dataclass(frozen=True, slots=True)

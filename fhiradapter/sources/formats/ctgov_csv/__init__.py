@@ -6,8 +6,8 @@ brings one under the names of API v2.
 
 from __future__ import annotations
 
-from fhiradapter.sources.ctgov_csv.columns import looks_like
-from fhiradapter.sources.ctgov_csv.reading import parse
-from fhiradapter.sources.ctgov_csv.records import Row, rows
+from fhiradapter.sources.formats.ctgov_csv.columns import looks_like
+from fhiradapter.sources.formats.ctgov_csv.reading import parse
+from fhiradapter.sources.formats.ctgov_csv.records import Row, rows
 
 __all__ = ["Row", "looks_like", "parse", "rows"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from fhiradapter.sources.ctgov_csv.findings import Finding, Found, Path, Tree, Unread, pieces
+from fhiradapter.sources.formats.ctgov_csv.findings import Finding, Found, Path, Tree, Unread, pieces
 from fhiradapter.sources.registry_words import word
 
 if TYPE_CHECKING:

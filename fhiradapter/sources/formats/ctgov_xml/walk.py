@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from fhiradapter.issues import Issue, Severity
 from fhiradapter.prose import Citation, Stated
 from fhiradapter.sources import xml_tree
-from fhiradapter.sources.ctgov_xml.steps import target
+from fhiradapter.sources.formats.ctgov_xml.steps import target
 from fhiradapter.sources.record import stated
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-    from fhiradapter.sources.ctgov_xml.steps import Entry, Reading, Step, Target
+    from fhiradapter.sources.formats.ctgov_xml.steps import Entry, Reading, Step, Target
 
 _NAMED = 5
 """So many of the elements that should not be there are named; the others are counted."""

@@ -8,10 +8,10 @@ from fhiradapter.prose import Prose
 from fhiradapter.sources import markup
 from fhiradapter.sources.description.sections import sections
 from fhiradapter.sources.description.treatment import NOT_READ, treatment
-from fhiradapter.sources.protocol_text import phases, phrases, registration, unread
-from fhiradapter.sources.protocol_text.conditions import conditions as conditions_of
-from fhiradapter.sources.protocol_text.layout import Layout, layout, parts
-from fhiradapter.sources.protocol_text.outcomes import outcomes
+from fhiradapter.sources.formats.protocol_text import phases, phrases, registration, unread
+from fhiradapter.sources.formats.protocol_text.conditions import conditions as conditions_of
+from fhiradapter.sources.formats.protocol_text.layout import Layout, layout, parts
+from fhiradapter.sources.formats.protocol_text.outcomes import outcomes
 from fhiradapter.trial.eligibility import Characteristic
 from fhiradapter.trial.study import Enrollment, Fact, Intervention, Objective, Trial
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.sources.ictrp.fields import fact, filled, once, says_nothing, spans, split
+from fhiradapter.sources.formats.ictrp.fields import fact, filled, once, says_nothing, spans, split
 from fhiradapter.sources.registry_words import word
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from fhiradapter.sources.json_scanner import BreaksOff, Window
-from fhiradapter.sources.json_shapes import (
+from fhiradapter.sources.files.json_scanner import BreaksOff, Window
+from fhiradapter.sources.files.json_shapes import (
     DEEPEST_WRAPPER,
     EXPECTED,
     GET_AGAIN,

@@ -6,7 +6,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from fhiradapter.sources.protocol_text.phrases import population
+from fhiradapter.sources.formats.protocol_text.phrases import population
 
 if TYPE_CHECKING:
     from fhiradapter.prose import Prose, Stated

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from fhiradapter.errors import SourceError
 from fhiradapter.json_codec import NotJson, decode
 from fhiradapter.prose import Stated
-from fhiradapter.sources.nci_cts.eligibility import eligibility
-from fhiradapter.sources.nci_cts.fields import (
+from fhiradapter.sources.formats.nci_cts.eligibility import eligibility
+from fhiradapter.sources.formats.nci_cts.fields import (
     coded,
     coded_word,
     count,
@@ -32,7 +32,7 @@ from fhiradapter.sources.nci_cts.fields import (
     v2_word,
     yes_or_no,
 )
-from fhiradapter.sources.nci_cts.treatment import arms
+from fhiradapter.sources.formats.nci_cts.treatment import arms
 from fhiradapter.sources.record import Node, Parsed, json_leaves
 from fhiradapter.sources.registry_words import word
 

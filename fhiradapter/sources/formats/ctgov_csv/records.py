@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from fhiradapter.errors import SourceError
-from fhiradapter.sources.ctgov_csv.columns import Header, header_of
-from fhiradapter.sources.ctgov_csv.lines import LIMIT, Line, Lines
-from fhiradapter.sources.ctgov_csv.quotes import Quotes
+from fhiradapter.sources.formats.ctgov_csv.columns import Header, header_of
+from fhiradapter.sources.formats.ctgov_csv.lines import LIMIT, Line, Lines
+from fhiradapter.sources.formats.ctgov_csv.quotes import Quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,6 +4,6 @@
 study; `reading` puts the trial together.
 """
 
-from fhiradapter.sources.protocol_text.reading import read
+from fhiradapter.sources.formats.protocol_text.reading import read
 
 __all__ = ["read"]

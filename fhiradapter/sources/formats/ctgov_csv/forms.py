@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from fhiradapter.sources.ctgov_csv.findings import Finding, Form, Found, Path, Unread, pieces, worded
+from fhiradapter.sources.formats.ctgov_csv.findings import Finding, Form, Found, Path, Unread, pieces, worded
 from fhiradapter.sources.registry_dates import iso_date
 from fhiradapter.sources.registry_words import phases, word
 

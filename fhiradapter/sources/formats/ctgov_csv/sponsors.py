@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.sources.ctgov_csv.findings import Finding, Found, Path, pieces, worded
+from fhiradapter.sources.formats.ctgov_csv.findings import Finding, Found, Path, pieces, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

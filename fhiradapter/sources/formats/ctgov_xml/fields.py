@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from fhiradapter.sources.ctgov_xml.kinds import (
+from fhiradapter.sources.formats.ctgov_xml.kinds import (
     AGE,
     COUNT,
     DATE,

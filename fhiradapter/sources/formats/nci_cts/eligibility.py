@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.sources.nci_cts.fields import coded_word, filled, yes_or_no
+from fhiradapter.sources.formats.nci_cts.fields import coded_word, filled, yes_or_no
 
 if TYPE_CHECKING:
     from fhiradapter.prose import Stated

@@ -12,9 +12,9 @@ from typing import Any
 from fhiradapter.errors import SourceError
 from fhiradapter.prose import Stated
 from fhiradapter.sources import xml_tree
-from fhiradapter.sources.ctgov_xml.fields import STUDY
-from fhiradapter.sources.ctgov_xml.steps import Step, steps
-from fhiradapter.sources.ctgov_xml.walk import Walk
+from fhiradapter.sources.formats.ctgov_xml.fields import STUDY
+from fhiradapter.sources.formats.ctgov_xml.steps import Step, steps
+from fhiradapter.sources.formats.ctgov_xml.walk import Walk
 from fhiradapter.sources.record import Parsed
 
 ROOT = "clinical_study"
