@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
+_SORTED = msgspec.json.Encoder(decimal_format="number", order="sorted")
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
 
 
@@ -32,6 +33,11 @@ def decode(data: bytes | str) -> Any:
 def encode(value: Any) -> bytes:
     """Compact JSON, members in the order they were set."""
     return _ENCODER.encode(value)
+
+
+def encode_sorted(value: Any) -> bytes:
+    """Compact JSON, members in the order of their names: the same for values that are equal."""
+    return _SORTED.encode(value)
 
 
 def encode_pretty(value: Any) -> bytes:

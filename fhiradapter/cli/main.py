@@ -147,6 +147,25 @@ def push(paths: tuple[str, ...], server: str, **reading: Any) -> None:
     sys.exit(_each(workflow.prepared(inputs.records(paths), how), send))
 
 
+@cli.command(epilog=_example("fhiradapter definitions --out definitions && fhiradapter push definitions --server URL"))
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Folder for DIR/definitions.json."
+)
+@options.defining
+def definitions(out: Path | None, **defining: Any) -> None:
+    """Write what a server has to know: StructureDefinitions of the extensions, ConceptMaps of the tables."""
+    from fhiradapter import json_codec
+    from fhiradapter.workflows import definitions as workflow
+    from fhiradapter.workflows.outputs import write_whole
+
+    bundle = workflow.definitions_bundle(options.define(**defining))
+    if out is None:
+        render.data(json_codec.encode(bundle) + b"\n")
+    else:
+        write_whole(out / "definitions.json", json_codec.encode_pretty(bundle))
+        render.say(f"{len(bundle['entry'])} resources -> {out / 'definitions.json'}")
+
+
 @cli.command(epilog=_example("fhiradapter pull NCT01234567 --server http://localhost:8080/fhir --out bundles"))
 @click.argument("studies", nargs=-1, required=True, metavar="STUDY...")
 @options.server

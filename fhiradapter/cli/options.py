@@ -18,15 +18,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
-_READING = (
-    click.option("--id", "trial_id", default="", metavar="ID", help="Name of a text that has no registry number."),
-    click.option(
-        "--set",
-        "facts",
-        multiple=True,
-        metavar="FIELD=VALUE",
-        help="State what the source lacks, e.g. overallStatus=RECRUITING (repeatable; kept apart from what was read).",
-    ),
+_DEFINING = (
     click.option("--fhir", type=click.Choice(["R4", "R5"], case_sensitive=False), default="R4", show_default=True),
     click.option(
         "--mappings",
@@ -39,12 +31,30 @@ _READING = (
         "--base", default=DEFAULT_BASE, metavar="URL", help=f"Canonical base of what is written [{DEFAULT_BASE}]."
     ),
     click.option("--publisher", default="fhiradapter", metavar="NAME", help="Who publishes the definitions."),
+)
+_READING = (
+    click.option("--id", "trial_id", default="", metavar="ID", help="Name of a text that has no registry number."),
+    click.option(
+        "--set",
+        "facts",
+        multiple=True,
+        metavar="FIELD=VALUE",
+        help="State what the source lacks, e.g. overallStatus=RECRUITING (repeatable; kept apart from what was read).",
+    ),
+    *_DEFINING,
     click.option(
         "--recorded", default="", metavar="INSTANT", help="Time for the Provenance, e.g. 2026-01-31T12:00:00Z."
     ),
     click.option("--contacts", is_flag=True, help="Write phones and e-mails too; names are written always."),
     click.option("--no-schedule", is_flag=True, help="Keep the treatment as text: read no doses and no days."),
 )
+
+
+def defining(command: F) -> F:
+    """Adds the options that say how definitions are written."""
+    for option in reversed(_DEFINING):
+        command = option(command)
+    return command
 
 
 def reading(command: F) -> F:
@@ -73,6 +83,13 @@ def read(  # noqa: PLR0913 - one argument per option
     return Options.of(
         trial_id=trial_id, set=facts, fhir=fhir, settings=settings, mappings=mappings, schedule=not no_schedule
     )
+
+
+def define(*, fhir: str, mappings: tuple[Path, ...], base: str, publisher: str) -> Options:
+    """What the options for writing definitions say. Raises UsageError."""
+    from fhiradapter.workflows.options import Options
+
+    return Options.of(fhir=fhir, settings=Settings(base=base, publisher=publisher), mappings=mappings)
 
 
 server = click.option(

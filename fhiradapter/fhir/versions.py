@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from fhiradapter.fhir.parts.bundle import resources_of
+from fhiradapter.fhir.parts.concept_maps import concept_maps as maps
 from fhiradapter.fhir.r4 import translator as r4
 from fhiradapter.fhir.r5 import translator as r5
 
@@ -44,6 +45,11 @@ def definitions(settings: Settings, tables: Tables, version: FhirVersion = FhirV
     return TRANSLATORS[version].definitions(settings, tables)
 
 
+def concept_maps(settings: Settings, tables: Tables, version: FhirVersion = FhirVersion.R4) -> list[Element]:
+    """What the tables make of the registry's words, of drugs and of conditions, as ConceptMaps."""
+    return maps(settings, tables, TRANSLATORS[version].release)
+
+
 def read(bundle: Element, tables: Tables) -> ReadBack:
     """What a bundle of either release says of a trial."""
     resources = resources_of(bundle)
@@ -56,7 +62,9 @@ def release_of(resources: Sequence[Element]) -> FhirVersion:
 
 
 def _marks(release: Release, resources: Sequence[Element]) -> int:
+    """A definition says its release itself."""
     return sum(
         len(release.marks.get(resource.get("resourceType", ""), frozenset()) & resource.keys())
+        + (resource.get("fhirVersion") == release.number)
         for resource in resources
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ _THROUGH = ("-", "–", "—", "to", "through", "thru", "until")
 _NEVER_BEHIND_A_DAY = frozenset(
     "mg g gm mcg ug µg μg ng ml iu mu gy cgy % x units cells weeks months years hours".split()
 )
+_DAY = re.compile(r"[0-9]{1,4}")
 _LONGEST_RANGE = 400  # more days in one range than any cycle has: a sign of a lost dash or a calendar year
 
 
@@ -159,7 +161,7 @@ def _day(cursor: Cursor) -> int | None:
     if sign == 1:
         cursor.word("+")
     token = cursor.token
-    if token is None or token.kind != "number" or "." in token.text or "," in token.text:
+    if token is None or token.kind != "number" or not _DAY.fullmatch(token.text):
         cursor.index = start
         return None
     cursor.index += 1

@@ -20,15 +20,17 @@ if TYPE_CHECKING:
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _BULLET = re.compile(r"\n[^\S\n]*(?=(?:[*•●▪]|-(?!\d))\s)")
 _ITEM = re.compile(r"\n[^\S\n]*(?=(?:[*•●▪■◦o-]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)])\s)")
-_BLANKS = re.compile(r"\s+")
+_UNEVEN = re.compile(r"\s{2,}|[^\S ]")
+"""Blanks that are not one space."""
 _LINE_END = re.compile(r"\r?\n|\r")
 _MARK = re.compile(
     r"\\(?P<escaped>[\\`*_{}\[\]()<>#+.!~&|^-])"
-    r"|(?P<entity>&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});)"
-    r"|(?P<line><br\s*/?>|</p\s*>|</li\s*>)"
-    r"|(?P<tag></?(?:p|li|ul|ol|b|i|em|strong|sup|sub|span|div)(?:\s+[a-z-]+=(?:'[^'<>]{0,200}'|\x22[^\x22<>]{0,200}\x22))*\s*/?>)",
+    r"|&(?P<entity>(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});)"
+    r"|<(?P<line>br\s*/?>|/p\s*>|/li\s*>)"
+    r"|<(?P<tag>/?(?:p|li|ul|ol|b|i|em|strong|sup|sub|span|div)(?:\s+[a-z-]+=(?:'[^'<>]{0,200}'|\x22[^\x22<>]{0,200}\x22))*\s*/?>)",
     re.IGNORECASE,
 )
+"""Each way begins with a character of its own, so that the search leaps from one of these to the next."""
 _MARKED = re.compile(r"[\\&<]")
 _FOLDABLE = re.compile(r"[\s\\&<]")
 
@@ -44,7 +46,7 @@ def passage(words: str) -> str:
     """A value of many lines: without marks, wrapped lines joined, paragraphs apart by a blank line, items by a line."""
     if not _FOLDABLE.search(words):
         return words
-    text = _LINE_END.sub("\n", _bare(words)).strip()
+    text = _bare(words).replace("\r\n", "\n").replace("\r", "\n").strip()
     blocks = (
         "\n".join(folded for item in _ITEM.split(block) if (folded := " ".join(item.split())))
         for block in _BLANK_LINE.split(text)
@@ -64,7 +66,7 @@ def _unmarked(mark: re.Match[str]) -> str:
     if mark["escaped"]:
         return mark["escaped"]
     if mark["entity"]:
-        return html.unescape(mark["entity"])
+        return html.unescape(mark.group())
     return "\n" if mark["line"] else ""
 
 
@@ -83,7 +85,8 @@ def _without_marks(source: Prose) -> Prose:
     for mark in _MARK.finditer(source.text):
         instead = _unmarked(mark)
         text += [source.text[start : mark.start()], instead]
-        origins += [*source.origins[start : mark.start()], *[source.origins[mark.start()]] * len(instead)]
+        origins += source.origins[start : mark.start()]
+        origins += [source.origins[mark.start()]] * len(instead)
         start = mark.end()
     return Prose("".join([*text, source.text[start:]]), (*origins, *source.origins[start:]), source.path)
 
@@ -111,10 +114,12 @@ def fold(source: Prose) -> Prose:
     text: list[str] = []
     origins: list[int] = []
     start = 0
-    for gap in _BLANKS.finditer(stripped.text):
+    for gap in _UNEVEN.finditer(stripped.text):
         text += [stripped.text[start : gap.start()], " "]
-        origins += [*stripped.origins[start : gap.start()], stripped.origins[gap.start()]]
+        origins += stripped.origins[start : gap.start() + 1]
         start = gap.end()
+    if not start:
+        return stripped
     return Prose("".join([*text, stripped.text[start:]]), (*origins, *stripped.origins[start:]), source.path)
 
 

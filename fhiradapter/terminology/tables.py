@@ -37,7 +37,7 @@ from fhiradapter.terminology.rows import (
 from fhiradapter.terminology.terms import Coding, Term, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from importlib.resources.abc import Traversable
 
     from fhiradapter.terminology.names import Found
@@ -144,11 +144,7 @@ class Tables:
 
     def coding(self, field: str, value: str, release: str) -> Coding | None:
         """The code for a value of a field, None when there is none: then words have to do."""
-        row = self.codes.get(f"{field}/{value}")
-        code = getattr(row, f"{release}_code", "")
-        if row is None or not code:
-            return None
-        return Coding(self.system(row.system, release), code, getattr(row, f"{release}_display"))
+        return self._codings[release].get(f"{field}/{value}")
 
     def values(self, field: str) -> tuple[str, ...]:
         """The values of a field that the tables know, in table order."""
@@ -193,6 +189,16 @@ class Tables:
     def extension_parts(self, extension: str) -> tuple[ExtensionRow, ...]:
         """The parts of an extension, none when it has a value itself."""
         return tuple(row for row in self.extensions.values() if row.part and row.extension == extension)
+
+    @cached_property
+    def _codings(self) -> Mapping[str, Mapping[str, Coding]]:
+        """The codings of `codes.tsv` by release and key: every field of every record asks for some."""
+        return {release: dict(self._of_codes(release)) for release in ("r4", "r5")}
+
+    def _of_codes(self, release: str) -> Iterator[tuple[str, Coding]]:
+        for key, row in self.codes.items():
+            if code := getattr(row, f"{release}_code"):
+                yield key, Coding(self.system(row.system, release), code, getattr(row, f"{release}_display"))
 
     @cached_property
     def _values(self) -> Mapping[str, tuple[str, ...]]:

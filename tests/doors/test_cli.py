@@ -220,12 +220,24 @@ def test_a_trial_that_comes_twice_is_written_in_its_later_version(tmp_path: Path
     assert b'"title": "new"' in pulled.stdout
 
 
+@pytest.mark.parametrize("release", ["R4", "R5"])
+def test_definitions_can_be_written_checked_and_pushed(release: str, tmp_path: Path) -> None:
+    assert run("definitions", "--fhir", release, "--out", str(tmp_path / "d")).returncode == 0
+    bundle = json_codec.decode((tmp_path / "d" / "definitions.json").read_bytes())
+    kinds = {entry["resource"]["resourceType"] for entry in bundle["entry"]}
+    assert kinds == {"StructureDefinition", "ConceptMap"}
+    assert run("check", str(tmp_path / "d"), "--fhir", release).returncode == 0
+    pushed = run("push", str(tmp_path / "d"), "--fhir", release, "--server", str(tmp_path / "store"))
+    assert pushed.returncode == 0, words(pushed)
+    assert len(list((tmp_path / "store" / "ConceptMap").iterdir())) > 20
+
+
 def test_treatment_may_stay_text() -> None:
     assert b"MedicationRequest" in run("convert", FOUR).stdout
     assert b"MedicationRequest" not in run("convert", FOUR, "--no-schedule").stdout
 
 
-@pytest.mark.parametrize("verb", ["convert", "check", "push", "pull", "show", "serve"])
+@pytest.mark.parametrize("verb", ["convert", "check", "push", "definitions", "pull", "show", "serve"])
 def test_every_verb_has_help_with_an_example(verb: str) -> None:
     finished = run(verb, "--help")
     assert finished.returncode == 0

@@ -44,6 +44,7 @@ def test_they_are_valid(release: Release) -> None:
         assert re.fullmatch(r"[A-Z][A-Za-z0-9_]{0,254}", each["name"])
         assert (each["url"], each["status"]) == (f"{BASE}/ConceptMap/{each['id']}", "draft")
         assert re.fullmatch(r"0-[0-9a-f]{12}", each["version"])
+        assert all(group["source"] and group["target"] for group in each["group"])
 
 
 @BOTH

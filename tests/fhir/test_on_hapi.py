@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from fhiradapter import json_codec
-from fhiradapter.fhir.versions import FhirVersion, definitions, translate
+from fhiradapter.fhir.versions import FhirVersion, concept_maps, definitions, translate
 from fhiradapter.settings import Settings
 from fhiradapter.terminology.tables import Tables
 from tests.fhir.builders import bosutinib_trial, registry_trial, venetoclax_trial
@@ -74,6 +74,15 @@ def test_pushing_twice_changes_nothing(build: Callable[[], Trial], version: Fhir
     assert [entry["response"]["etag"] for entry in first["entry"]] == [
         entry["response"]["etag"] for entry in again["entry"]
     ]
+
+
+def test_concept_maps_are_taken(version: FhirVersion, server: str) -> None:
+    maps = concept_maps(SETTINGS, TABLES, version)
+    for each in maps:
+        answer = requests.put(
+            f"{server}/ConceptMap/{each['id']}", data=json_codec.encode(each), headers=FHIR_JSON, timeout=60
+        )
+        assert answer.ok, answer.text
 
 
 def test_a_wrong_value_type_is_found(version: FhirVersion, server: str) -> None:

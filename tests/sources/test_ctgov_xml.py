@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import zipfile
 from collections import Counter
 from functools import cache
@@ -383,7 +382,7 @@ BESIDE = {
         {"event": "SUBMITTED", "date": "2020-05-03"},
         {"event": "SUBMISSION_CANCELED", "date": "Unknown"},
     ],
-    "rank": "7",
+    "rank": 7,
     "hasResults": True,
 }
 
@@ -751,12 +750,3 @@ class TestCorpus:
                 if leaf.path not in cited and not no_limit and not leaf.path.startswith("/clinical_study/clinical_res"):
                     unplaced[re.sub(r"\[\d+\]", "", leaf.path)] += 1
         assert not unplaced
-
-    def test_a_record_of_twenty_kilobytes_takes_milliseconds(self) -> None:
-        """About one; the limit leaves room for a slow or busy machine."""
-        records = [path.read_bytes() for path in sorted((CORPUS / "ctgov-xml").glob("*.xml"))]
-        typical = [content for content in records if 15_000 < len(content) < 25_000]
-        started = time.perf_counter()
-        for content in typical:
-            ctgov_xml.parse("study.xml", content)
-        assert (time.perf_counter() - started) / len(typical) < 0.01

@@ -166,6 +166,8 @@ def test_dates_are_read_or_kept_as_words_and_said(date: str, expected: str | Non
         ("conditionsModule", {"conditions": "Cancer"}, "/protocolSection/conditionsModule/conditions"),
         ("conditionsModule", {"conditions": [{"x": "y"}]}, "/protocolSection/conditionsModule/conditions/0"),
         ("designModule", {"enrollmentInfo": {"count": "many"}}, "/protocolSection/designModule/enrollmentInfo/count"),
+        ("designModule", {"enrollmentInfo": {"count": 1.5}}, "/protocolSection/designModule/enrollmentInfo/count"),
+        ("designModule", {"enrollmentInfo": {"count": -1}}, "/protocolSection/designModule/enrollmentInfo/count"),
         ("oversightModule", {"oversightHasDmc": "perhaps"}, "/protocolSection/oversightModule/oversightHasDmc"),
         (
             "armsInterventionsModule",

@@ -109,7 +109,7 @@ def test_labels(field: str, label: str) -> None:
         ("ctgov-v2", "/resultsSection/baselineCharacteristicsModule/groups/0/id", "not-placed"),
         ("ctgov-v2", "/protocolSection/contactsLocationsModule/centralContacts/0/email", "not-placed"),
         ("ctgov-v2", "/protocolSection/contactsLocationsModule/locations/7/contacts/1/phone", "not-placed"),
-        ("ctgov-xml", "/clinical_study/@rank", "not-placed"),
+        ("ctgov-xml", "/clinical_study/eligibility/maximum_age", "derived"),
         ("ctgov-xml", "/clinical_study/clinical_results/baseline/group_list/group[2]/title", "not-placed"),
         ("ctgov-xml", "/clinical_study/location[3]/contact/phone", "not-placed"),
         ("ctgov-v1", "/FullStudy/Study/ResultsSection/x", "not-placed"),

@@ -22,10 +22,10 @@ _DESCRIPTION = "Trial description as received"
 def source_document(brief: Brief) -> Element:
     """The source as it was received."""
     source = brief.trial.source
-    rows = [("File", source.name), ("SHA-256", source.sha256.hex())]
+    rows = [("File", source.name), ("SHA-256", brief.sha256)]
     return element(
         **head(brief, "DocumentReference", brief.document_id, "Source document", rows),
-        identifier=[named_information(brief), identifier(brief, "source-file", source.name)],
+        identifier=[brief.named_information, identifier(brief, "source-file", source.name)],
         status="current",
         description=_description(brief),
         content=[
@@ -58,8 +58,3 @@ def _of_itself(citation: Element) -> Element:
 def _sha1(content: bytes) -> str:
     """`Attachment.hash` is SHA-1 by its definition: it finds a copy that was damaged, and proves nothing."""
     return base64.b64encode(hashlib.sha1(content, usedforsecurity=False).digest()).decode()
-
-
-def named_information(brief: Brief) -> Element:
-    """The name of the content, RFC 6920."""
-    return {"system": "urn:ietf:rfc:3986", "value": brief.trial.source.named_information}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fhiradapter.fhir.assembly.device import NAME
-from fhiradapter.fhir.assembly.document import named_information
 from fhiradapter.fhir.parts.elements import Element, Primitive, absent, element, reference
 from fhiradapter.fhir.parts.header import head
 
@@ -20,8 +19,8 @@ USER = "User of fhiradapter (--set)"
 def conversion(brief: Brief, targets: Sequence[Element]) -> Element:
     """The conversion: all resources that the software assembled from the source."""
     source = brief.trial.source
-    rows = [("Source", source.name), ("SHA-256", source.sha256.hex()), ("Software", NAME)]
-    document = {"reference": f"DocumentReference/{brief.document_id}", "identifier": named_information(brief)}
+    rows = [("Source", source.name), ("SHA-256", brief.sha256), ("Software", NAME)]
+    document = {"reference": f"DocumentReference/{brief.document_id}", "identifier": brief.named_information}
     return _provenance(
         brief,
         f"{brief.study_id}-provenance",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.fhir.parts import ids
-from fhiradapter.fhir.parts.citing import derivation_reference
+from fhiradapter.fhir.parts.citing import cited_document, derivation_reference
 from fhiradapter.fhir.parts.elements import Element, Primitive, coded, concept
 
 if TYPE_CHECKING:
@@ -17,29 +18,46 @@ if TYPE_CHECKING:
     from fhiradapter.trial.study import Trial
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Brief:
-    """A trial, the operator's settings, the tables, and the release."""
+    """A trial, the operator's settings, the tables, and the release.
+
+    What every resource asks for is made once (so there are no slots).
+    """
 
     trial: Trial
     settings: Settings
     tables: Tables
     release: Release
 
-    @property
+    @cached_property
     def study_id(self) -> str:
         """The id of the ResearchStudy, with which all others begin."""
         return ids.study_id(self.trial.slug)
 
-    @property
+    @cached_property
     def document_id(self) -> str:
         """The id of the DocumentReference that holds the source."""
         return f"{self.study_id}-source"
 
-    @property
+    @cached_property
     def document_url(self) -> str:
         """Where the source can be read: on the operator's server."""
         return self.canonical("DocumentReference", self.document_id)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of the source, in hex digits."""
+        return self.trial.source.sha256.hex()
+
+    @cached_property
+    def named_information(self) -> Element:
+        """The Identifier of the source: the name of its content, RFC 6920."""
+        return {"system": "urn:ietf:rfc:3986", "value": self.trial.source.named_information}
+
+    @cached_property
+    def _document(self) -> Element:
+        return cited_document(f"DocumentReference/{self.document_id}")
 
     def canonical(self, resource_type: str, resource_id: str) -> str:
         """The canonical URL of a resource of this trial."""
@@ -47,12 +65,12 @@ class Brief:
 
     def cite(self, *facts: Stated[Any] | None) -> tuple[Element, ...]:
         """Citations of facts; one that the user stated has none."""
-        return self.cite_runs(*(citation for fact in facts if fact for citation in fact.citations))
+        return self.cite_runs(*[citation for fact in facts if fact for citation in fact.citations])
 
     def cite_runs(self, *citations: Citation) -> tuple[Element, ...]:
         """Citations of runs of the source, each once."""
-        document = f"DocumentReference/{self.document_id}"
-        return tuple(derivation_reference(citation, document) for citation in dict.fromkeys(citations))
+        each_once = dict.fromkeys(citations) if len(citations) > 1 else citations
+        return tuple([derivation_reference(citation, self._document) for citation in each_once])
 
     def primitive(self, fact: Stated[Any] | None) -> Primitive | None:
         """A stated value with its citation."""

@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 DERIVATION_REFERENCE = "http://hl7.org/fhir/StructureDefinition/derivation-reference"
 
 
-def derivation_reference(citation: Citation, document: str) -> Element:
-    """The extension that cites a run of characters of a DocumentReference (`document` is its relative reference)."""
-    parts: list[Element] = [{"url": "reference", "valueReference": {"reference": document}}]
-    if citation.path:
-        parts.append({"url": "path", "valueString": citation.path})
-    parts.append({"url": "offset", "valueInteger": citation.offset})
-    parts.append({"url": "length", "valueInteger": citation.length})
-    return {"url": DERIVATION_REFERENCE, "extension": parts}
+def cited_document(reference: str) -> Element:
+    """The part of a citation that names the DocumentReference; all citations of it share this one."""
+    return {"url": "reference", "valueReference": {"reference": reference}}
+
+
+def derivation_reference(citation: Citation, document: Element) -> Element:
+    """The extension that cites a run of characters of a document (a `cited_document`)."""
+    path = [{"url": "path", "valueString": citation.path}] if citation.path else []
+    offset = {"url": "offset", "valueInteger": citation.offset}
+    length = {"url": "length", "valueInteger": citation.length}
+    return {"url": DERIVATION_REFERENCE, "extension": [document, *path, offset, length]}
 
 
 def citations(element: Mapping[str, Any] | None) -> tuple[Citation, ...]:

@@ -144,10 +144,12 @@ def _resource(settings: Settings, release: Release, content: _Map) -> Element:
 
 
 def _groups(source: str, pairs: Iterable[tuple[str, _Target | None]], column: str) -> Iterator[Element]:
-    """A group per target system; what has no code stands in a group without target."""
+    """A group per target system. What has no code stands in the first: HAPI refuses a group without target (0839)."""
+    listed = list(pairs)
+    first = next(target.coding.system for _, target in listed if target)
     by_system: dict[str, list[Element]] = {}
-    for code, target in pairs:
-        system = target.coding.system if target else ""
+    for code, target in listed:
+        system = target.coding.system if target else first
         by_system.setdefault(system, []).append(_element(code, target, column))
     yield from (element(source=source, target=system, element=each) for system, each in by_system.items())
 

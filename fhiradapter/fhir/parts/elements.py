@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from fhiradapter import json_codec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from fhiradapter.terminology.tables import Coding
 
@@ -36,18 +36,14 @@ def element(**members: Any) -> Element:
     written: Element = {}
     for name, content in members.items():
         if isinstance(content, Primitive):
-            _write(written, name, content.value)
+            if content.value or content.value == 0:
+                written[name] = content.value
             if content.extension:
                 written[f"_{name}"] = {"extension": list(content.extension)}
-        else:
-            _write(written, name, list(content) if isinstance(content, tuple) else content)
+        # a zero and a no are content
+        elif content or content == 0:
+            written[name] = list(content) if isinstance(content, tuple) else content
     return written
-
-
-def _write(written: Element, name: str, content: Any) -> None:
-    # a zero and a no are content
-    if content or content not in (None, "", [], {}, ()):
-        written[name] = content
 
 
 def extension(url: str, **value: Any) -> Element:
@@ -62,12 +58,20 @@ def absent(reason: str) -> Element:
 
 def coded(coding: Coding | None) -> Element | None:
     """A Coding. https://hl7.org/fhir/R4/datatypes.html#Coding"""
-    return element(system=coding.system, code=coding.code, display=coding.display) if coding else None
+    if coding is None:
+        return None
+    written = {"system": coding.system, "code": coding.code, "display": coding.display}
+    return written if coding.system and coding.display else element(**written)
 
 
-def concept(coding: Coding | None = None, text: str = "", cited: Iterable[Element] = ()) -> Element:
+def concept(coding: Coding | None = None, text: str = "", cited: Sequence[Element] = ()) -> Element:
     """A CodeableConcept. https://hl7.org/fhir/R4/datatypes.html#CodeableConcept"""
-    return element(extension=list(cited), coding=[each for each in (coded(coding),) if each], text=text)
+    written: Element = {"extension": [*cited]} if cited else {}
+    if coding:
+        written["coding"] = [coded(coding)]
+    if text:
+        written["text"] = text
+    return written
 
 
 def reference(resource: Element) -> Element:
@@ -77,12 +81,4 @@ def reference(resource: Element) -> Element:
 
 def canonical_json(value: Any) -> bytes:
     """The bytes of an element, however its members are ordered."""
-    return json_codec.encode(_sorted(value))
-
-
-def _sorted(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _sorted(value[name]) for name in sorted(value)}
-    if isinstance(value, list):
-        return [_sorted(each) for each in value]
-    return value
+    return json_codec.encode_sorted(value)

@@ -8,12 +8,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.fhir.parts.elements import Element, extension
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fhiradapter.fhir.parts.brief import Brief
+    from fhiradapter.fhir.parts.elements import Element
     from fhiradapter.terminology.tables import Tables
 
 
@@ -32,10 +31,9 @@ def own_extensions(brief: Brief, key: str, *values: Any) -> list[Element]:
 
 
 def _written(brief: Brief, key: str, value: Any) -> Element:
-    url = extension_url(brief.settings.base, key)
-    kind = brief.tables.extensions[key].type
-    if kind:
-        return extension(url, **{value_name(kind): value})
+    url, member = extension_url(brief.settings.base, key), _value_member(brief.tables, key)
+    if member:
+        return {"url": url, member: value}
     return {"url": url, "extension": [*_parts(brief.tables, key, value), *value.get("extension", ())]}
 
 
@@ -45,6 +43,13 @@ def _parts(tables: Tables, key: str, value: Element) -> Iterator[Element]:
         for content in contents if isinstance(contents, list) else [contents]:
             if content not in (None, "", {}):
                 yield {"url": part, member: content}
+
+
+@lru_cache(maxsize=256)
+def _value_member(tables: Tables, key: str) -> str:
+    """The member that holds the value of an extension, empty for one with parts."""
+    kind = tables.extensions[key].type
+    return value_name(kind) if kind else ""
 
 
 @lru_cache(maxsize=256)

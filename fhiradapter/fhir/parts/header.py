@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.fhir.parts.elements import Element, canonical_json, element
@@ -32,23 +33,23 @@ def head(  # noqa: PLR0913 - the six things a resource begins with
     shareable: bool = False,
 ) -> Element:
     """The members before those of the resource type. https://hl7.org/fhir/R4/domainresource.html"""
-    profile = f"{PROFILE}{resource_type.lower()}" if shareable else ""
     return element(
         resourceType=resource_type,
         id=resource_id,
-        meta=element(
-            source=brief.document_url,
-            profile=[profile] if profile else [],
-            security=[brief.coding("security", "device-asserted")],
-            tag=[_tag(brief, tag) for tag in tags],
-        ),
+        meta={
+            "source": brief.document_url,
+            **({"profile": [f"{PROFILE}{resource_type.lower()}"]} if shareable else {}),
+            "security": [brief.coding("security", "device-asserted")],
+            "tag": [_tag(brief.settings.base, tag) for tag in tags],
+        },
         language=brief.trial.source.language,
         text=narrative(title, rows, brief.trial.source.language),
     )
 
 
-def _tag(brief: Brief, code: str) -> Element:
-    return element(system=brief.canonical("CodeSystem", "conversion-tag"), code=code, display=TAGS[code])
+@lru_cache(maxsize=16)
+def _tag(base: str, code: str) -> Element:
+    return {"system": f"{base}/CodeSystem/conversion-tag", "code": code, "display": TAGS[code]}
 
 
 def identifier(brief: Brief, kind: str, value: str) -> Element:

@@ -62,10 +62,11 @@ def _joined(study: str, words: Sequence[str], patterns: Sequence[str]) -> list[s
 def distinct(names: Iterable[str], limit: int) -> tuple[str, ...]:
     """The names in order, each within the limit, repeated ones numbered from 2."""
     taken: dict[str, None] = {}
+    numbers: dict[str, int] = {}
     for name in names:
-        candidate, number = shortened(name, limit), 1
+        candidate = shortened(name, limit)
         while candidate in taken:
-            number += 1
-            candidate = shortened(f"{name}-{number}", limit)
+            numbers[name] = numbers.get(name, 1) + 1
+            candidate = shortened(f"{name}-{numbers[name]}", limit)
         taken[candidate] = None
     return tuple(taken)

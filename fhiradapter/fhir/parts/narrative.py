@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from fhiradapter.fhir.parts.elements import Element
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_PLAIN = re.compile("[&<>\"'\ud800-\udfff\ufffe\uffff\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""What is no XML, or has a meaning in it."""
 
 
 def narrative(title: str, rows: Iterable[tuple[str, str]], language: str = "") -> Element:
@@ -32,4 +34,4 @@ def narrative(title: str, rows: Iterable[tuple[str, str]], language: str = "") -
 
 def escaped(text: str) -> str:
     """Text as XHTML content; characters that XML cannot hold are replaced."""
-    return html.escape(_NOT_XML.sub("\ufffd", text))
+    return html.escape(_NOT_XML.sub("\ufffd", text)) if _NOT_PLAIN.search(text) else text

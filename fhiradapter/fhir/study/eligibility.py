@@ -12,7 +12,7 @@ from fhiradapter.fhir.parts.phrases import unit_words
 from fhiradapter.fhir.study.words import spelt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from fhiradapter.fhir.parts.brief import Brief
     from fhiradapter.prose import Stated
@@ -35,7 +35,7 @@ def characteristics(brief: Brief, stated: Eligibility) -> Iterator[Element]:
     for limits in _age_ranges(stated):
         yield element(
             code=brief.concept("characteristicCode", "Age", "Age"),
-            valueRange=element(**{end: _quantity(brief, limit) for end, limit in limits.items()}),
+            valueRange=_range(brief, limits),
             exclude=False,
         )
     if stated.sex and stated.sex.value != EVERYBODY:
@@ -76,12 +76,18 @@ def _age_ranges(stated: Eligibility) -> list[dict[str, Stated[Age]]]:
     return [limits] if limits else []
 
 
-def _quantity(brief: Brief, limit: Stated[Age]) -> Element:
+def _range(brief: Brief, limits: Mapping[str, Stated[Age]]) -> Element:
+    """Both ends have the unit in the same words: HAPI R5 does not compare a `year` with `years` (rng-2)."""
+    one = all(limit.value.value == 1 for limit in limits.values())
+    return element(**{end: _quantity(brief, limit, one=one) for end, limit in limits.items()})
+
+
+def _quantity(brief: Brief, limit: Stated[Age], *, one: bool) -> Element:
     age = limit.value
     return element(
         extension=brief.cite(limit),
         value=age.value,
-        unit=unit_words(brief.tables, age.unit, one=age.value == 1),
+        unit=unit_words(brief.tables, age.unit, one=one),
         system=brief.tables.system("ucum", brief.release.column),
         code=age.unit,
     )

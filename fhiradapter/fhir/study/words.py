@@ -5,14 +5,14 @@ https://hl7.org/fhir/R4/datatypes.html#string: a text may have 1,048,576 charact
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from fhiradapter.fhir.parts.elements import Primitive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fhiradapter.fhir.parts.brief import Brief
-    from fhiradapter.fhir.parts.elements import Primitive
     from fhiradapter.prose import Stated
     from fhiradapter.trial.study import Fact
 
@@ -29,8 +29,7 @@ def limited(text: str) -> str:
 
 def long_text(brief: Brief, fact: Stated[str] | None) -> Primitive | None:
     """A stated text of whatever length, with its citation."""
-    found = brief.primitive(fact)
-    return replace(found, value=limited(found.value)) if found else None
+    return Primitive(limited(fact.value), brief.cite(fact)) if fact else None
 
 
 def label(brief: Brief, field: str) -> str:

@@ -27,18 +27,17 @@ def activity_definition(brief: Brief, block: Block) -> Element:
     words = dosage_words(brief.tables, block) if block.is_drug else ""
     name = capitalised(block.drug.value)
     product = drug_concept(brief, block) if block.is_drug else brief.wording(block.drug)
-    return stamped(
-        lambda version: element(
-            **head(brief, "ActivityDefinition", block.id, name, _rows(block, words), shareable=True),
-            **_canonical(brief, block.id, version, title=_title(brief, block)),
-            description=_description(brief, block, words),
-            kind=block.kind,
-            code=None if block.is_drug else product,
-            intent="option",
-            productCodeableConcept=product if block.is_drug else None,
-            dosage=[dosage(brief, block)] if block.is_drug else [],
-        )
+    opening = head(brief, "ActivityDefinition", block.id, name, _rows(block, words), shareable=True)
+    content = element(
+        description=_description(brief, block, words),
+        kind=block.kind,
+        code=None if block.is_drug else product,
+        intent="option",
+        productCodeableConcept=product if block.is_drug else None,
+        dosage=[dosage(brief, block)] if block.is_drug else [],
     )
+    title = _title(brief, block)
+    return stamped(lambda version: {**opening, **_canonical(brief, block.id, version, title=title), **content})
 
 
 def follow_up_definition(brief: Brief) -> Element:

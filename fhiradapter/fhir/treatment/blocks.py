@@ -6,7 +6,7 @@ A definition's dosage is copied verbatim into orders, so two patterns in one def
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from fhiradapter.fhir.parts import ids
@@ -36,7 +36,7 @@ class Block:
     id: str = ""
     kind: str = MEDICATION
     administration: Administration | None = None
-    stage: Stage | None = None
+    stage: Stage | None = field(default=None, hash=False)  # it holds all administrations: n of them, n hashes each
     dose: Stated[Amount] | None = None
     level: int = 0
     all_read: bool = True

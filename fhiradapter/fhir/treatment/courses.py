@@ -6,14 +6,14 @@ share; a schedule is defined where it is stated.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from fhiradapter.fhir.treatment.blocks import Block, bare_block, named, scheduled_blocks
 from fhiradapter.schedule.plan import Plan, arrange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from fhiradapter.fhir.parts.brief import Brief
     from fhiradapter.schedule.regimen import Administration, Regimen, Stage
@@ -32,6 +32,7 @@ class Course:
     plan: Plan
     blocks: tuple[Block, ...]
     arm: Arm | None = None
+    by_administration: Mapping[tuple[str, Administration], tuple[Block, ...]] = field(default_factory=dict)
 
     @property
     def plan_id(self) -> str:
@@ -50,7 +51,7 @@ class Course:
 
     def blocks_of(self, stage: Stage, administration: Administration) -> tuple[Block, ...]:
         """The blocks of an administration: one, or one per dose level."""
-        return tuple(each for each in self.blocks if each.stage == stage and each.administration == administration)
+        return self.by_administration.get((stage.key, administration), ())
 
 
 def courses(brief: Brief) -> tuple[Course, ...]:
@@ -90,4 +91,13 @@ def _with_ids(brief: Brief, unnamed: list[Course]) -> tuple[Course, ...]:
     """Ids are given to all blocks of the trial together, so that no two are alike."""
     distinct = list(dict.fromkeys(block for course in unnamed for block in course.blocks))
     by_block = dict(zip(distinct, named(brief.study_id, distinct), strict=True))
-    return tuple(replace(course, blocks=tuple(by_block[block] for block in course.blocks)) for course in unnamed)
+    return tuple(_with_blocks(course, tuple(by_block[block] for block in course.blocks)) for course in unnamed)
+
+
+def _with_blocks(course: Course, blocks: tuple[Block, ...]) -> Course:
+    given: dict[tuple[str, Administration], tuple[Block, ...]] = {}
+    for block in blocks:
+        if block.stage and block.administration:
+            key = (block.stage.key, block.administration)
+            given[key] = (*given.get(key, ()), block)
+    return replace(course, blocks=blocks, by_administration=given)

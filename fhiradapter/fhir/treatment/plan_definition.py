@@ -34,25 +34,25 @@ def plan_definition(course: Course, canonicals: Mapping[str, str]) -> Element:
     """The plan of a course. `canonicals` are the versioned URLs of the definitions by id."""
     brief, plan_id = course.brief, course.plan_id
     title = plan_title(course)
-    return stamped(
-        lambda version: element(
-            **head(brief, "PlanDefinition", plan_id, title, plan_rows(course), shareable=True),
-            url=brief.canonical("PlanDefinition", plan_id),
-            identifier=[identifier(brief, "artifact", plan_id)],
-            version=version,
-            name=computer_name(*dict.fromkeys(ids.slug(block.drug.value) for block in course.blocks), course.key),
-            title=title,
-            type=brief.concept("planType", "clinical-protocol"),
-            status="draft",
-            experimental=False,
-            subjectCodeableConcept=subject(brief),
-            publisher=brief.settings.publisher,
-            description=plan_description(course),
-            useContext=_use_context(course),
-            relatedArtifact=[derived_from(brief, "derived-from")],
-            action=_plan_actions(course, canonicals),
-        )
+    opening = element(
+        **head(brief, "PlanDefinition", plan_id, title, plan_rows(course), shareable=True),
+        url=brief.canonical("PlanDefinition", plan_id),
+        identifier=[identifier(brief, "artifact", plan_id)],
     )
+    content = element(
+        name=computer_name(*dict.fromkeys(ids.slug(block.drug.value) for block in course.blocks), course.key),
+        title=title,
+        type=brief.concept("planType", "clinical-protocol"),
+        status="draft",
+        experimental=False,
+        subjectCodeableConcept=subject(brief),
+        publisher=brief.settings.publisher,
+        description=plan_description(course),
+        useContext=_use_context(course),
+        relatedArtifact=[derived_from(brief, "derived-from")],
+        action=_plan_actions(course, canonicals),
+    )
+    return stamped(lambda version: {**opening, **element(version=version), **content})
 
 
 def _use_context(course: Course) -> list[Element]:

@@ -18,6 +18,7 @@ from fhiradapter.json_codec import NotJson, decode
 from fhiradapter.prose import Stated
 from fhiradapter.sources.record import Node, Parsed, escaped, json_leaves, stated
 from fhiradapter.sources.registry_dates import iso_date
+from fhiradapter.sources.registry_numbers import whole_number
 from fhiradapter.sources.registry_words import phases, word
 
 if TYPE_CHECKING:
@@ -261,8 +262,8 @@ def _word(name: str, words: str) -> str:
     return _IRREGULAR.get(found, found) if _WORDS.get(name) in {"idType", "infoType"} else found
 
 
-def _count(name: str, words: str) -> int | None:
-    return int(words) if words.isascii() and words.isdigit() else None
+def _count(_: str, words: str) -> int | None:
+    return whole_number(words)
 
 
 _READINGS: tuple[tuple[Callable[[str], bool], str, Callable[[str, str], Any]], ...] = (

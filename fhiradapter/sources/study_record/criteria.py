@@ -31,6 +31,7 @@ _MARKER = re.compile(
 )
 _LINE = re.compile(r"[^\n]+|(?<=\n)(?=\n)")
 _NUMBERS = re.compile(r"(?:^|(?<=[.;,:)\n])[ \t]*)\(?(\d{1,2})[.)]\s*(?=[^\W\d])")
+_NUMBER = re.compile(r"\d[.)]")
 _NOTHING = re.compile(r"(?:none|n/?a|not applicable|no exclusion criteria|no inclusion criteria)\W*", re.IGNORECASE)
 _CONTRARY = {
     "inclusion": re.compile(r"\bexclu|\bineligible|\bnot (?:be )?eligible", re.IGNORECASE),
@@ -134,6 +135,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _counted(text: str, start: int, end: int) -> list[int]:
     """Where 1., 2., 3. begin, each behind the end of a sentence: "grade 2." is none."""
     begins: list[int] = []
+    if not _NUMBER.search(text, start, end):
+        return begins
     for found in _NUMBERS.finditer(text[start:end]):
         if int(found[1]) == len(begins) + 1:
             begins.append(start + found.start())
@@ -172,8 +175,9 @@ class _Section:
         """The items at the top, those under them found; where nothing is listed, each paragraph is an item."""
         top: list[_Draft] = []
         stack: list[_Draft] = []
+        listed = self.listed
         for entry in self.entries:
-            if _NOTHING.fullmatch(entry.text.value) or (self.listed and not entry.marker and not entry.opens):
+            if _is_no_item(entry, listed=listed):
                 stack = stack if entry.marker else []
                 continue
             draft = _Draft(entry)
@@ -184,9 +188,13 @@ class _Section:
         return top
 
     def rest(self) -> Iterator[Stated[str]]:
-        for entry in self.entries:
-            if _NOTHING.fullmatch(entry.text.value) or (self.listed and not entry.marker and not entry.opens):
-                yield entry.text
+        listed = self.listed
+        return (entry.text for entry in self.entries if _is_no_item(entry, listed=listed))
+
+
+def _is_no_item(entry: _Entry, *, listed: bool) -> bool:
+    """The word for nothing, or a line among listed ones that is neither marked nor opens a list."""
+    return _NOTHING.fullmatch(entry.text.value) is not None or (listed and not entry.marker and not entry.opens)
 
 
 def _under(entry: _Entry, above: _Entry) -> bool:

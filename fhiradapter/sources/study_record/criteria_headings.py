@@ -58,7 +58,7 @@ class Heading:
 
 def heading(text: str) -> Heading | None:
     """The heading that a text begins with, None where it begins with none."""
-    if "clusion" not in text and "CLUSION" not in text:
+    if not _is_named(text):
         return None
     for pattern in (_CRITERIA, _CRITERIA_FOR, _ALONE):
         found = pattern.match(text)
@@ -69,7 +69,13 @@ def heading(text: str) -> Heading | None:
 
 def inner_headings(text: str, start: int, end: int) -> Iterator[int]:
     """Where a heading stands in the middle of a paragraph."""
-    return (found.end() for found in _INNER.finditer(text, start, end))
+    found = _INNER.finditer(text, start, end) if _is_named(text[start:end]) else ()
+    return (each.end() for each in found)
+
+
+def _is_named(text: str) -> bool:
+    """There is no heading without one of the two words."""
+    return "clusion" in text or "CLUSION" in text
 
 
 def _speaks_as_heading(found: re.Match[str]) -> bool:

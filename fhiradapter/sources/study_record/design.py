@@ -78,8 +78,17 @@ def notes(module: Node) -> Iterator[Fact]:
 def enrollment(module: Node) -> Enrollment | None:
     """How many people, and whether they are expected or have come."""
     node = module.at("enrollmentInfo")
-    count, type_ = node.number("count"), line(node.text("type"))
+    count, type_ = _people(node), line(node.text("type"))
     return Enrollment(count=count, type=type_) if count or type_ else None
+
+
+def _people(node: Node) -> Stated[int] | None:
+    """People come in whole numbers."""
+    count = node.number("count")
+    if count is None or (count.value == int(count.value) and count.value >= 0):
+        return count.having(int(count.value)) if count else None
+    node.amiss(f"{node.path}/count", count, "a number of people")
+    return None
 
 
 def oversight(module: Node) -> Iterator[Fact]:

@@ -279,7 +279,7 @@ _ONLY_HERE: Rows = (
     Each("pendingResults[]", "pending_results/submitted", _EVENT, {"event": "SUBMITTED"}),
     Each("pendingResults[]", "pending_results/returned", _EVENT, {"event": "RETURNED"}),
     Each("pendingResults[]", "pending_results/submission_canceled", _EVENT, {"event": "SUBMISSION_CANCELED"}),
-    One("rank", "@rank"),
+    One("rank", "@rank", COUNT),
 )
 """Names of our own, for what API v2 does not have."""
 

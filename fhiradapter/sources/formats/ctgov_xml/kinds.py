@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fhiradapter.sources import registry_words
 from fhiradapter.sources.registry_dates import iso_date
+from fhiradapter.sources.registry_numbers import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -40,7 +41,6 @@ class Part:
 
 _FLAGS = {"yes": True, "no": False, "accepts healthy volunteers": True, "true": True, "false": False}
 _NONE = {"N/A", "NA"}
-_COUNT = re.compile(r"[0-9]{1,15}", re.ASCII)
 
 _OWN_WORDS: Mapping[str, Mapping[str, str]] = {
     "sex": {"BOTH": "ALL"},
@@ -51,10 +51,6 @@ _OWN_WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 """Words that only this format has, by v2 field: what the rule of `registry_words` makes of them, and the word of v2."""
-
-
-def _count(words: str) -> int | None:
-    return int(words) if _COUNT.fullmatch(words) else None
 
 
 def coded(field: str) -> Kind:
@@ -71,7 +67,7 @@ def coded(field: str) -> Kind:
 WORDS = Kind(lambda words: words)
 DATE = Kind(lambda words: iso_date(words) or words)
 FLAG = Kind(lambda words: _FLAGS.get(words.lower()), "Yes or No")
-COUNT = Kind(_count, "a number without sign or fraction")
+COUNT = Kind(whole_number, "a number without sign or fraction")
 AGE = Kind(lambda words: None if words.upper() in _NONE else words)
 """`N/A` is the older exports' word for no limit; v2 then has no field."""
 

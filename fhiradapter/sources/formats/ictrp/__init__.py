@@ -23,6 +23,7 @@ from fhiradapter.sources.formats.ictrp.contacts import contacts
 from fhiradapter.sources.formats.ictrp.fields import Record, fact, filled, once, split
 from fhiradapter.sources.formats.ictrp.lists import interventions, outcomes
 from fhiradapter.sources.record import Node, Parsed
+from fhiradapter.sources.registry_numbers import whole_number
 from fhiradapter.sources.registry_words import word
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def _design(record: Record) -> dict[str, Any]:
             "studyDesignText": record.fact("Study_design"),
             "phases": phases,
             "phaseText": None if phases else record.fact("Phase"),
-            "enrollmentInfo": filled({"count": record.read("Target_size", values.count, "a number of participants")}),
+            "enrollmentInfo": filled({"count": record.read("Target_size", whole_number, "a number of participants")}),
         }
     )
 

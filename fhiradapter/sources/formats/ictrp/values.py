@@ -35,7 +35,7 @@ _STUDY_TYPES = {
     "expanded access": "EXPANDED_ACCESS",
 }
 _AGE = re.compile(
-    r"(?P<sign>>=|<=|≥|≤)?\s*(?P<number>\d{1,3})(?:\.0+)?\s*\(?\s*"
+    r"(?P<sign>>=|<=|≥|≤)?\s*(?P<number>[0-9]{1,3})(?:\.0+)?\s*\(?\s*"
     r"(?P<unit>year|yr|month|week|day|hour|minute|y|age(?=\s*old))(?:\(?s\)?)?(?:[\s-]*(?:old|of age))?\)?",
     re.IGNORECASE,
 )
@@ -109,11 +109,6 @@ def status(words: str) -> str:
 def study_type(words: str) -> str:
     """The v2 word that the words begin with; empty for others (`Basic Science`)."""
     return next((v2 for begin, v2 in _STUDY_TYPES.items() if words.lower().startswith(begin)), "")
-
-
-def count(words: str) -> int | None:
-    """A number of people; a list of them per group is none."""
-    return int(words) if words.isascii() and words.isdigit() else None
 
 
 def yes_or_no(words: str) -> bool | None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from fhiradapter.prose import Stated
     from fhiradapter.sources.record import Node
 
-_AGE = re.compile(r"(\d+) (Year|Month|Week|Day|Hour|Minute)s?", re.IGNORECASE)
+_AGE = re.compile(r"([0-9]{1,4}) (Year|Month|Week|Day|Hour|Minute)s?", re.IGNORECASE)
 _NO_LIMIT = 999
 
 

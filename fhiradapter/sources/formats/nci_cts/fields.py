@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fhiradapter.sources.record import Node, stated
 from fhiradapter.sources.registry_dates import iso_date
+from fhiradapter.sources.registry_numbers import whole_number
 from fhiradapter.sources.registry_words import word
 
 if TYPE_CHECKING:
@@ -54,8 +55,9 @@ def count(node: Node, field: str) -> Stated[int] | None:
     """A whole number that is not negative."""
     content = node.value.get(field)
     words = "" if content is None else str(content)
-    if words.isascii() and words.isdigit():
-        return stated(int(words), words, f"{node.path}/{field}")
+    number = whole_number(words)
+    if number is not None:
+        return stated(number, words, f"{node.path}/{field}")
     if words:
         node.amiss(f"{node.path}/{field}", content, "a count")
     return None
