@@ -17,9 +17,11 @@ from fhiradapter.prose import Prose, Stated
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n(?:[^\S\n]*\n)*")
 _BULLET = re.compile(r"\n[^\S\n]*(?=(?:[*•●▪]|-(?!\d))\s)")
-_ITEM = re.compile(r"\n[^\S\n]*(?=(?:[*•●▪■◦o-]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)])\s)")
+_MARKER = r"(?:[*•●▪■◦o-]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)])\s"
+_ITEM = re.compile(rf"\n(?=[^\S\n]*{_MARKER})")
+_ITEM_LINE = re.compile(rf"^(?P<indent>[ \t]*)(?={_MARKER})", re.MULTILINE)
 _UNEVEN = re.compile(r"\s{2,}|[^\S ]")
 """Blanks that are not one space."""
 _LINE_END = re.compile(r"\r?\n|\r")
@@ -46,12 +48,21 @@ def passage(words: str) -> str:
     """A value of many lines: without marks, wrapped lines joined, paragraphs apart by a blank line, items by a line."""
     if not _FOLDABLE.search(words):
         return words
-    text = _bare(words).replace("\r\n", "\n").replace("\r", "\n").strip()
-    blocks = (
-        "\n".join(folded for item in _ITEM.split(block) if (folded := " ".join(item.split())))
-        for block in _BLANK_LINE.split(text)
-    )
+    text = _bare(words).replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    if "\n" not in text:
+        return " ".join(text.split())
+    depths = sorted({len(each["indent"]) for each in _ITEM_LINE.finditer(text)})
+    blocks = ("\n".join(_items(block, depths)) for block in _BLANK_LINE.split(text))
     return "\n\n".join(block for block in blocks if block)
+
+
+def _items(block: str, depths: list[int]) -> Iterator[str]:
+    """Wrapped lines as one; two blanks for each list that an item's list stands in."""
+    for item in _ITEM.split(block):
+        if folded := " ".join(item.split()):
+            marked = _ITEM_LINE.match(item)
+            level = sum(depth < len(marked["indent"]) - 1 for depth in depths) if marked else 0
+            yield "  " * level + folded
 
 
 def _bare(words: str) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from fhiradapter.sources.record import Leaf
 
-OPTIONS = Options.of(schedule=False)
+OPTIONS = Options.of()
 WANTED = 0.99
 
 

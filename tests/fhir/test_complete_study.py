@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fhiradapter import json_codec
+from fhiradapter.fhir.parts.citing import citations
 from fhiradapter.fhir.study.words import LIMIT
 from fhiradapter.fhir.versions import FhirVersion, translate
 from fhiradapter.prose import Authority, Citation, Stated
@@ -26,10 +27,13 @@ from fhiradapter.trial.study import (
     StudyDate,
     Trial,
 )
+from fhiradapter.workflows.convert import convert
+from fhiradapter.workflows.options import Options
 from tests.fhir.builders import bosutinib_trial, registry_trial, venetoclax_trial
 from tests.fhir.facts import STUDY_FACTS, FactPlace, differences, follow
 from tests.fhir.registry_record import DATE_KINDS
 from tests.fhir.walk import cited_elements, elements, only, resources, words_of
+from tests.records import COMPLETE_V2
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -402,3 +406,17 @@ def test_a_hundred_thousand_outcomes(version: FhirVersion, settings: Settings, t
         place = "@r5-ResearchStudy.outcomeMeasure" if version == FhirVersion.R4 else "outcomeMeasure"
         assert sum(1 for _ in follow(found, place)) == count
     assert took[1] < 40 * took[0]
+
+
+@pytest.mark.parametrize("schedule", [True, False])
+def test_what_the_registry_says_of_a_drug_stays_whether_or_not_it_is_scheduled(*, schedule: bool) -> None:
+    options = Options.of(schedule=schedule)
+    conversion = convert(COMPLETE_V2.read_bytes(), name="study.json", options=options)
+    (drug,) = [
+        each for each in resources(conversion.bundle, "ActivityDefinition") if each["id"] == "nct09999001-examplinib"
+    ]
+    assert drug["description"].endswith("Type: DRUG.\n\nGiven as capsules\n\nOther names: EXA-1, Examplar")
+    cited = {citation.path.rpartition("/interventions/")[2] for citation in citations(drug["_description"])}
+    assert cited == {"0/type", "0/description", "0/otherNames/0", "0/otherNames/1"}
+    (plan,) = [each for each in resources(conversion.bundle, "PlanDefinition") if each["id"].endswith("arm-1")]
+    assert "Drug: Examplinib" in plan["text"]["div"] or "Drug: Examplinib" in str(plan["action"])

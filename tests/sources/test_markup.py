@@ -43,6 +43,14 @@ def test_wrapped_lines_are_joined_and_bullets_kept_apart() -> None:
     ]
 
 
+def test_lists_in_lists_stay_lists_in_lists() -> None:
+    assert markup.passage("Criteria:\n\n* A, one of:\n\n  * B\n* C") == "Criteria:\n\n* A, one of:\n\n  * B\n* C"
+    wrapped = (
+        "\n      Criteria:\r\n\r\n          -  one that\r\n             wraps\r\n\r\n               -  two\r\n    "
+    )
+    assert markup.passage(wrapped) == "Criteria:\n\n- one that wraps\n\n  - two"
+
+
 def test_a_negative_day_at_the_start_of_a_line_is_no_bullet() -> None:
     text = "melphalan IV on days -3 and\n      -2. Then"
     assert [paragraph.text for paragraph in markup.paragraphs(Prose.verbatim(text))] == [

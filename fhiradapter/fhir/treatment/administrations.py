@@ -117,8 +117,7 @@ def _option_title(option: Administration) -> str:
 def unplanned_action(course: Course, canonicals: Mapping[str, str], action_id: str, block: Block) -> Element:
     """An intervention that no sentence schedules: it is given, and that is all that is known."""
     brief, medication = course.brief, block.kind == MEDICATION
-    assigned = course.arm.assignments if course.arm else ()
-    links = [words for each in assigned if each.intervention == block.intervention for words in each.words]
+    links = [words for each in course.assignments if each.intervention == block.intervention for words in each.words]
     return action(
         brief,
         action_id,

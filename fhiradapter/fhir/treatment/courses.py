@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from fhiradapter.fhir.parts.brief import Brief
     from fhiradapter.schedule.regimen import Administration, Regimen, Stage
-    from fhiradapter.trial.study import Arm, Intervention
+    from fhiradapter.trial.study import Arm, Assignment, Intervention
 
 WHOLE_STUDY = "regimen"
 
@@ -43,6 +43,11 @@ class Course:
     def arm_label(self) -> str:
         """The label of the arm, empty where there is none."""
         return self.arm.label.value if self.arm and self.arm.label else ""
+
+    @property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """What the record assigns to the arm."""
+        return self.arm.assignments if self.arm else ()
 
     @property
     def unplanned(self) -> tuple[Block, ...]:
@@ -75,12 +80,18 @@ def definitions_of(all_courses: Iterable[Course]) -> tuple[Block, ...]:
 def _course(
     brief: Brief, key: str, regimen: Regimen, interventions: Iterable[Intervention], arm: Arm | None = None
 ) -> Course:
-    given = tuple(dict.fromkeys(scheduled_blocks(regimen)))
+    listed = tuple(interventions)
+    by_name = {each.name.value.casefold(): each for each in reversed((*brief.trial.interventions, *listed))}
+    given = tuple(
+        dict.fromkeys(
+            replace(block, intervention=by_name.get(block.drug.value.casefold())) for block in scheduled_blocks(regimen)
+        )
+    )
     administered = {block.drug.value.casefold() for block in given}
     all_read = not (regimen.unread or brief.trial.regimen.unread)
     bare = (
         bare_block(each, brief.tables, all_read=all_read)
-        for each in interventions
+        for each in listed
         if each.name.value.casefold() not in administered
     )
     blocks = tuple(dict.fromkeys([*given, *bare]))

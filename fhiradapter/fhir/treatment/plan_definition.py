@@ -18,10 +18,11 @@ from fhiradapter.fhir.treatment.plan_words import plan_description, plan_rows, p
 from fhiradapter.fhir.treatment.timing import cycle_timing, follow_up_timing, stage_timing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from fhiradapter.fhir.parts.brief import Brief
     from fhiradapter.fhir.treatment.courses import Course
+    from fhiradapter.prose import Stated
     from fhiradapter.schedule.plan import CycleRun, StagePlan
     from fhiradapter.schedule.regimen import Cycle, FollowUp
 
@@ -36,6 +37,7 @@ def plan_definition(course: Course, canonicals: Mapping[str, str]) -> Element:
     title = plan_title(course)
     opening = element(
         **head(brief, "PlanDefinition", plan_id, title, plan_rows(course), shareable=True),
+        extension=brief.cite(*_assigned_words(course)),
         url=brief.canonical("PlanDefinition", plan_id),
         identifier=[identifier(brief, "artifact", plan_id)],
     )
@@ -53,6 +55,12 @@ def plan_definition(course: Course, canonicals: Mapping[str, str]) -> Element:
         action=_plan_actions(course, canonicals),
     )
     return stamped(lambda version: {**opening, **element(version=version), **content})
+
+
+def _assigned_words(course: Course) -> Iterator[Stated[str]]:
+    """What puts scheduled interventions into the arm; those without a schedule have an action that cites it."""
+    bare = {block.intervention for block in course.unplanned}
+    return (words for each in course.assignments if each.intervention not in bare for words in each.words)
 
 
 def _use_context(course: Course) -> list[Element]:

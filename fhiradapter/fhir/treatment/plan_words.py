@@ -89,4 +89,7 @@ def plan_rows(course: Course) -> list[tuple[str, str]]:
         rows.append((name, stage.statement.value if stage.statement else ""))
         rows.append((f"{name}: cycle", f"{cycle}, {count}" if count else cycle))
         rows.append((f"{name}: stop", stage.stop.value if stage.stop else ""))
-    return [*rows, *(("Follow-up", each.statement.value) for each in course.plan.follow_ups)]
+    assigned = (words.words or words.value for each in course.assignments for words in each.words)
+    others = "; ".join(dict.fromkeys(words for words in assigned if words != course.arm_label))
+    visits = [("Follow-up", each.statement.value) for each in course.plan.follow_ups]
+    return [*rows, ("Interventions of the arm", others), *visits]
