@@ -12,8 +12,10 @@ DEFAULT_BASE = "https://trials.example.org/fhir"
 _BASE = re.compile(r"https?://[^\s/?#|@]+(?:/[^\s?#|]*)?")
 # https://hl7.org/fhir/R4/datatypes.html#instant
 _INSTANT = re.compile(
-    r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)"
+    r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)",
+    re.ASCII,
 )
+_TEXTS = ("base", "identifier_base", "publisher", "recorded")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,14 @@ class Settings:
     contacts: bool = False
 
     def __post_init__(self) -> None:
-        """Raises UsageError for a base that is no URL, or a time that is no FHIR instant."""
+        """Raises UsageError for words with signs that no text has, a base that is no URL, a time that is no instant."""
+        for name in _TEXTS:
+            if not getattr(self, name).isprintable():
+                option = f"--{name.replace('_', '-')}"
+                raise UsageError(
+                    f"{option}: a control character, or a byte that is not UTF-8",
+                    remedy="Give plain words on one line, in a terminal that writes UTF-8.",
+                )
         if not _BASE.fullmatch(self.base):
             raise UsageError(f"--base {self.base}: no URL", remedy=f"For example: --base {DEFAULT_BASE}")
         if self.recorded and not _INSTANT.fullmatch(self.recorded):

@@ -37,10 +37,11 @@ def test_a_file_has_one_subject(path: Path) -> None:
             assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
 
 
-def test_two_catch_alls_at_most() -> None:
-    """Only the two doors may turn any exception into words."""
+def test_few_catch_alls() -> None:
+    """Only the two doors may turn any exception into words, and the loops in which one file or record must not cost all."""
     broad = [path for path in modules() if re.search(r"except (?:Base)?Exception\b", path.read_text(encoding="utf-8"))]
-    assert {path.relative_to(PACKAGE).parts[0] for path in broad} <= {"cli", "service"}
+    elsewhere = {path for path in broad if path.relative_to(PACKAGE).parts[0] not in {"cli", "service"}}
+    assert elsewhere == {PACKAGE / "workflows" / "conversions.py", PACKAGE / "workflows" / "inputs.py"}
 
 
 def test_the_wheel_carries_its_tables(tmp_path: Path) -> None:

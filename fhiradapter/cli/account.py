@@ -86,7 +86,7 @@ class Account:
             render.say(f"{name}: {outcome.trial_id}, left out")
         else:
             place = f" -> {self._out / f'{outcome.trial_id}.json'}" if self._out else ""
-            render.say(f"{name}: {outcome.trial_id}, {outcome.resources} resources{place}")
+            render.say(f"{name}: {outcome.trial_id}, {outcome.resources} resources{render.printable(place)}")
         render.issues(outcome.issues)
         self._tell_unplaced(outcome.unplaced)
 

@@ -9,7 +9,9 @@ DATA_HAS_ERRORS = 1
 WRONG_USAGE = 2
 SERVER_FAILED = 3
 """A run over many inputs ends with the largest: a failing server before wrong usage before bad data."""
-INTERRUPTED = 130
+KILLED_FROM = 128
+"""And the number of the signal, as shells count."""
+INTERRUPTED = KILLED_FROM + 2
 
 
 def of(error: FhirAdapterError) -> int:

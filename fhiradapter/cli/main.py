@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from fhiradapter.cli import exit_codes, options, render
-from fhiradapter.errors import FhirAdapterError, ServerError, SourceError
+from fhiradapter.errors import FhirAdapterError, ServerError
 from fhiradapter.issues import has_errors, to_operation_outcome
 from fhiradapter.settings import DEFAULT_BASE
 from fhiradapter.version import __version__
@@ -18,7 +19,9 @@ from fhiradapter.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from fhiradapter.issues import Issue
     from fhiradapter.sources.source_record import SourceRecord
+    from fhiradapter.workflows.conversions import Refused
 
 T = TypeVar("T")
 
@@ -61,10 +64,12 @@ def cli() -> None:
 def convert(paths: tuple[str, ...], out: Path | None, report: Path | None, jobs: int, **reading: Any) -> None:
     """Convert trials to FHIR transaction bundles: one file each, or one line each on standard output."""
     from fhiradapter.cli.account import Account
+    from fhiradapter.workflows import inputs
     from fhiradapter.workflows.conversions import Refused, conversions
-    from fhiradapter.workflows.outputs import Lines, write_bundle
+    from fhiradapter.workflows.outputs import Lines, Places
 
     how = options.read(**reading)
+    places = Places(inputs.find(paths), out, report)
     account = Account(out, report=report is not None)
     outcomes = conversions(paths, how, jobs=jobs, report=report is not None)
     with Lines(report) as lines:
@@ -74,7 +79,7 @@ def convert(paths: tuple[str, ...], out: Path | None, report: Path | None, jobs:
                     account.refused(each)
                     continue
                 if not each.superseded:
-                    write_bundle(out, each) if out else render.data(each.content + b"\n")
+                    places.write_bundle(each) if out else render.data(each.content + b"\n")
                     lines.add(each.report)
                 account.written(each)
         finally:
@@ -90,11 +95,11 @@ def check(paths: tuple[str, ...], form: str, **reading: Any) -> None:
     """Check FHIR resources, bundles and sources; exit code 1 when there are errors."""
     from fhiradapter import json_codec
     from fhiradapter.workflows import check as workflow
+    from fhiradapter.workflows import inputs
 
     how = options.read(**reading)
 
-    def one(record: SourceRecord) -> int:
-        checked = workflow.check(record, how)
+    def one(checked: workflow.Checked) -> int:
         if form == "json":
             answer = {
                 "name": checked.name,
@@ -109,7 +114,7 @@ def check(paths: tuple[str, ...], form: str, **reading: Any) -> None:
             render.issues(checked.issues)
         return exit_codes.DATA_HAS_ERRORS if has_errors(checked.issues) else exit_codes.FINE
 
-    sys.exit(_each_record(paths, one))
+    sys.exit(_each(workflow.checks(inputs.records(paths), how), one))
 
 
 @cli.command(epilog=_example("fhiradapter push bundles --server http://localhost:8080/fhir"))
@@ -123,16 +128,13 @@ def push(paths: tuple[str, ...], server: str, **reading: Any) -> None:
     """
     from fhiradapter.workflows import inputs
     from fhiradapter.workflows import push as workflow
-    from fhiradapter.workflows.conversions import Refused
 
     how = options.read(**reading)
     store = options.open_store(server)
     defined = False
 
-    def send(each: workflow.Ready | Refused) -> int:
+    def send(each: workflow.Ready) -> int:
         nonlocal defined
-        if isinstance(each, Refused):
-            raise each.error
         if not defined:
             definitions = workflow.push_definitions(store, how)
             render.say(f"{store.name}: definitions: {render.pushed(definitions) or 'none needed'}")
@@ -199,19 +201,24 @@ def pull(studies: tuple[str, ...], server: str, out: Path | None, base: str) -> 
 def show(paths: tuple[str, ...], **reading: Any) -> None:
     """Show the treatment schedule of a source or a bundle as a picture in the terminal."""
     from fhiradapter.cli.picture import picture
+    from fhiradapter.workflows import inputs
     from fhiradapter.workflows import show as workflow
+    from fhiradapter.workflows.conversions import refusing
 
     how = options.read(**reading)
 
-    def one(record: SourceRecord) -> int:
+    def drawn(record: SourceRecord) -> tuple[str, tuple[Issue, ...]]:
         shown, issues = workflow.show(record, how)
-        click.echo(click.style(render.printable(shown.title), bold=True))
-        click.echo(render.printable(f"{shown.id}   status: {shown.status or 'not stated'}\n"))
-        click.echo(render.printable("\n".join(picture(shown.plan))))
-        render.issues(issues)
+        head = f"{shown.id}   status: {shown.status or 'not stated'}"
+        title = click.style(render.printable(shown.title), bold=True)
+        return "\n".join((title, render.printable("\n".join((head, "", *picture(shown.plan)))))), issues
+
+    def one(drawing: tuple[str, tuple[Issue, ...]]) -> int:
+        click.echo(drawing[0])
+        render.issues(drawing[1])
         return exit_codes.FINE
 
-    sys.exit(_each_record(paths, one))
+    sys.exit(_each((refusing(each, drawn) for each in inputs.records(paths)), one))
 
 
 @cli.command(epilog=_example("fhiradapter serve --port 8000"))
@@ -225,22 +232,15 @@ def serve(host: str, port: int, server: str) -> None:
     run(host=host, port=port, server=server)
 
 
-def _each_record(paths: Iterable[str], one: Callable[[SourceRecord], int]) -> int:
-    from fhiradapter.workflows import inputs
-
-    def whole(record: SourceRecord) -> int:
-        if record.problem:
-            raise SourceError(record.problem, remedy=record.remedy)
-        return one(record)
-
-    return _each(inputs.records(paths), whole)
-
-
-def _each(things: Iterable[T], one: Callable[[T], int]) -> int:
+def _each(things: Iterable[T | Refused], one: Callable[[T], int]) -> int:
     """Does one thing after the other; a bad input does not keep the others back, a failing server does."""
+    from fhiradapter.workflows.conversions import Refused
+
     code = exit_codes.FINE
     for thing in things:
         try:
+            if isinstance(thing, Refused):
+                raise thing.error
             code = max(code, one(thing))
         except ServerError:
             raise
@@ -252,6 +252,7 @@ def _each(things: Iterable[T], one: Callable[[T], int]) -> int:
 
 def main() -> None:
     """Runs the command line: every expected error as one message and an exit code, never as a traceback."""
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(exit_codes.KILLED_FROM + number))  # half files are removed
     try:
         cli.main(standalone_mode=False)
     except click.exceptions.Abort:

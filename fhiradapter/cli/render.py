@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fhiradapter.errors import UsageError
 from fhiradapter.issues import Severity
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ def say(words: str = "") -> None:
 
 
 def data(content: bytes) -> None:
-    """Bytes for programs."""
+    """Bytes for programs. Raises UsageError where there is nowhere to write them."""
+    if sys.stdout is None:
+        raise UsageError("standard output is closed", remedy="Give --out DIR, or do not close it.")
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
 

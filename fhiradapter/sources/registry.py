@@ -10,7 +10,10 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
 
 from fhiradapter.errors import SourceError, UsageError
+from fhiradapter.issues import Issue, Place, Severity
 from fhiradapter.sources.document import text_document
+from fhiradapter.sources.files.controls import without_controls
+from fhiradapter.sources.files.names import printable
 from fhiradapter.sources.record import Leaf
 from fhiradapter.sources.source_record import SourceRecord
 from fhiradapter.trial.source import SourceDocument
@@ -19,18 +22,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import BinaryIO
 
-    from fhiradapter.issues import Issue
     from fhiradapter.schedule.lexicon import Lexicon
     from fhiradapter.sources.files.containers import Opened
     from fhiradapter.sources.record import Parsed
     from fhiradapter.trial.study import Trial
 
 _TRIAL_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,31}")
-_NCT_ID = re.compile(r"NCT\d{8}", re.IGNORECASE)
+_NCT_ID = re.compile(r"NCT\d{8}", re.IGNORECASE | re.ASCII)
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[1-9])(?:\..*)?", re.IGNORECASE)
+"""No file can be called so on Windows: https://learn.microsoft.com/windows/win32/fileio/naming-a-file."""
 _OF_A_REGISTRY = frozenset({"REGISTRY", "NCI"})
 
 TEXT = "text"
 FHIR = "fhir"
+_JSON = "application/json"
+_LOOKED_AT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,11 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = {
-    "ctgov-v2": Format("application/json", "ctgov_v2"),
-    "ctgov-v1": Format("application/json", "ctgov_v1"),
+    "ctgov-v2": Format(_JSON, "ctgov_v2"),
+    "ctgov-v1": Format(_JSON, "ctgov_v1"),
     "ctgov-xml": Format("application/xml", "ctgov_xml"),
     "ctgov-csv": Format("text/csv; charset=utf-8", "ctgov_csv"),
-    "nci-cts": Format("application/json", "nci_cts"),
+    "nci-cts": Format(_JSON, "nci_cts"),
     "ictrp": Format("application/xml", "ictrp"),
 }
 """Beside these a record may be plain `text`, or `fhir`, which is no source."""
@@ -67,13 +73,11 @@ class _Other:
 
 
 _SAVE_TEXT = "Save the text of the document (UTF-8) and give that."
-_UTF_8 = "Convert the file to UTF-8, for example: iconv -f UTF-16 -t UTF-8 IN > OUT"
 _NOT_READ = (
     _Other((b"%PDF",), "a PDF file", _SAVE_TEXT),
     _Other((b"\xd0\xcf\x11\xe0",), "an old Office file", _SAVE_TEXT),
     _Other((b"{\\rtf",), "a rich text file (RTF)", _SAVE_TEXT),
     _Other((b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"), "a packed file", "Unpack it first."),
-    _Other((b"\xff\xfe{\0", b"\xfe\xff\0{", b"\xff\xfe[\0{\0", b"\xfe\xff\0[\0{"), "JSON in UTF-16", _UTF_8),
 )
 
 
@@ -85,6 +89,7 @@ def records(name: str, stream: BinaryIO) -> Iterator[SourceRecord]:
     """
     from fhiradapter.sources.files import containers
 
+    name = printable(name)
     file = PurePath(name).name
     try:
         for each in containers.opened(name, file, stream):
@@ -167,8 +172,21 @@ def _text(opened: Opened) -> SourceRecord:
             f"{opened.name}: {size / 1e6:.1f} MB of text; one trial is at most {MAX_TEXT_BYTES / 1e6:.0f} MB",
             remedy="Give the text of one trial per file.",
         )
-    text_document(opened.name, content)
+    _refuse_data(opened.name, text_document(opened.name, content))
     return SourceRecord(name=opened.name, file=opened.file, content=content, format=TEXT)
+
+
+def _refuse_data(name: str, document: SourceDocument) -> None:
+    """JSON and XML behind signs, or in an encoding, in which they were not recognised as bytes: no text of a trial."""
+    from fhiradapter.sources.files import json_records, xml_records
+
+    start = document.text[:_LOOKED_AT].strip().encode()
+    if json_records.looks_like(start) or xml_records.looks_like(start):
+        encoding = document.media_type.rpartition("=")[2].upper()
+        raise SourceError(
+            f"{name}: this is JSON or XML in {encoding}, expected it in UTF-8 from the first byte on",
+            remedy="Convert the file, for example: iconv -f UTF-16 -t UTF-8 IN > OUT",
+        )
 
 
 def read_trial(record: SourceRecord, trial_id: str, lexicon: Lexicon | None) -> tuple[Trial, tuple[Issue, ...]]:
@@ -196,8 +214,25 @@ def read_trial(record: SourceRecord, trial_id: str, lexicon: Lexicon | None) -> 
 
         form = FORMATS[record.format]
         document = SourceDocument(name=record.file, content=record.content, media_type=form.media_type)
-        trial, issues = study_record.interpret(form.parse(record), document, named, lexicon)
+        parsed = without_controls(form.parse(record), record.content)
+        parsed = replace(parsed, issues=(*_repeats(record), *parsed.issues))
+        trial, issues = study_record.interpret(parsed, document, named, lexicon)
     return (trial if given else replace(trial, id=_stated_id(trial) or trial.id)), issues
+
+
+def _repeats(record: SourceRecord) -> Iterator[Issue]:
+    """A member that stands twice: all but the last were not read."""
+    from fhiradapter.sources.files.json_repeats import repeated
+
+    for path in repeated(record.content) if FORMATS[record.format].media_type == _JSON else ():
+        yield Issue(
+            severity=Severity.ERROR,
+            rule="duplicate-key",
+            code="structure",
+            message=f"{path} stands more than once in the record: the last is read, the others are not.",
+            remedy="Get the record from the registry again; no registry writes a name twice.",
+            place=Place(path=path),
+        )
 
 
 def leaves(record: SourceRecord) -> Iterator[Leaf]:
@@ -236,7 +271,8 @@ def checked_id(trial_id: str) -> str:
         return ""
     if not _is_id(trial_id):
         raise UsageError(
-            f"trial id {trial_id!r}: expected 1 to 32 letters, digits, '-' and '.', with a letter among them",
+            f"trial id {trial_id!r}: expected 1 to 32 letters, digits, '-' and '.', with a letter among them,"
+            " and no name that Windows keeps for itself",
             remedy="For example: --id NCT01234567 or --id bosutinib-2024",
         )
     return trial_id.upper() if _NCT_ID.fullmatch(trial_id) else trial_id
@@ -244,4 +280,4 @@ def checked_id(trial_id: str) -> str:
 
 def _is_id(trial_id: str) -> bool:
     plain = trial_id.replace(".", "").replace("-", "")
-    return _TRIAL_ID.fullmatch(trial_id) is not None and not plain.isdigit()
+    return bool(_TRIAL_ID.fullmatch(trial_id)) and not plain.isdigit() and not _RESERVED.fullmatch(trial_id)

@@ -8,9 +8,10 @@ from 1, where several siblings have the name: `/clinical_study/location[3]/facil
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -18,7 +19,7 @@ from fhiradapter.errors import SourceError
 from fhiradapter.sources.record import Leaf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lxml.etree import _Element as Element
 
@@ -27,7 +28,20 @@ MAX_XML_BYTES = 50_000_000
 MAX_MARKS = 3_000_000
 """How often `<` and `=` may stand in a document: each makes an object of some 100 bytes in memory."""
 
-_DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+(<!DOCTYPE)", re.DOTALL)
+MARK = rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?"
+PROLOG = MARK + rb"(?>\s+|<\?.*?\?>|<!--.*?-->)*+"
+"""What may stand before the root element, but for a DOCTYPE; for bytes as `narrow` gives them."""
+_SAFELY: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "collect_ids": False,
+}
+
+_DOCTYPE = re.compile(PROLOG + rb"(<!DOCTYPE)", re.DOTALL)
 _DECLARED = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 _WHERE = re.compile(r",? line \d+, column \d+$")
 _NAMESPACED = "{"
@@ -82,15 +96,28 @@ def parse(name: str, content: bytes) -> Element:
     another encoding than it declares, nested deeper than 256, with characters that XML forbids, or with a DOCTYPE.
     """
     _refuse_by_size(name, content)
-    _refuse_doctype(name, content)
-    _refuse_lying_declaration(name, content)
+    refuse_doctype(name, content)
+    refuse_lying_declaration(name, content)
     try:
-        root = etree.fromstring(content, _parser())
+        root: Element = etree.fromstring(content, etree.XMLParser(**_SAFELY))
     except etree.XMLSyntaxError as error:
-        raise _refusal(name, error) from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise _has_doctype(name, 1, 1)
+        line, column = error.position
+        raise refusal(f"{name}:{line or 1}:{column or 1}", error.code, error.msg) from None
+    refuse_entities(name, root)
     return root
+
+
+def pulling(names: Iterable[str], encoding: str | None = None) -> etree.XMLPullParser:
+    """A parser that tells where elements of these local names begin and end, also where the document has no end.
+
+    `encoding` is that of the bytes, whatever they declare; None where they are to be believed.
+    """
+    return etree.XMLPullParser(("start", "end"), tag=[f"{{*}}{name}" for name in names], encoding=encoding, **_SAFELY)
+
+
+def narrow(content: bytes) -> bytes:
+    """The bytes of UTF-16 as if they were ASCII: enough to see names."""
+    return content.replace(b"\0", b"") if b"\0" in content[:4] else content
 
 
 def children(element: Element, path: str) -> list[tuple[str, str, Element]]:
@@ -175,18 +202,6 @@ def _attribute_name(element: Element, key: str) -> str:
     return f"{prefix}:{local}"
 
 
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
-
-
 def _refuse_by_size(name: str, content: bytes) -> None:
     if not content.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
         raise SourceError(f"{name}:1:1: the file is empty, expected XML", remedy="Get the file again.")
@@ -198,12 +213,18 @@ def _refuse_by_size(name: str, content: bytes) -> None:
         )
 
 
-def _refuse_doctype(name: str, content: bytes) -> None:
-    """Before anything is parsed: an entity bomb is not even looked at."""
-    narrow = content.replace(b"\0", b"") if b"\0" in content[:4] else content
-    if found := _DOCTYPE.match(narrow):
-        before = narrow[: found.start(1)].lstrip(b"\xef\xbb\xbf\xff\xfe")
+def refuse_doctype(name: str, content: bytes) -> None:
+    """Before anything is parsed: an entity bomb is not even looked at. Raises SourceError."""
+    ascii_only = narrow(content)
+    if found := _DOCTYPE.match(ascii_only):
+        before = ascii_only[: found.start(1)].lstrip(b"\xef\xbb\xbf\xff\xfe")
         raise _has_doctype(name, before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
+
+
+def refuse_entities(name: str, element: Element) -> None:
+    """Raises SourceError for an element of a document that has a DOCTYPE after all."""
+    if element.getroottree().docinfo.internalDTD is not None:
+        raise _has_doctype(name, 1, 1)
 
 
 def _has_doctype(name: str, line: int, column: int) -> SourceError:
@@ -213,8 +234,11 @@ def _has_doctype(name: str, line: int, column: int) -> SourceError:
     )
 
 
-def _refuse_lying_declaration(name: str, content: bytes) -> None:
-    """A parser believes what is declared: UTF-8 declared as Latin-1 would come out as other letters."""
+def refuse_lying_declaration(name: str, content: bytes) -> None:
+    """A parser believes what is declared: UTF-8 declared as Latin-1 would come out as other letters.
+
+    `content` may be the first part of a document. Raises SourceError.
+    """
     found = _DECLARED.match(content)
     if not found:
         return
@@ -229,19 +253,16 @@ def _refuse_lying_declaration(name: str, content: bytes) -> None:
 
 def _is_utf_8(content: bytes) -> bool:
     try:
-        content.decode("utf-8")
+        codecs.getincrementaldecoder("utf-8")().decode(content)
     except UnicodeDecodeError:
         return False
     return True
 
 
-def _refusal(name: str, error: etree.XMLSyntaxError) -> SourceError:
-    line, column = error.position
-    said = " ".join(_WHERE.sub("", error.msg or "").split())
-    matter, remedy = _TROUBLES.get(error.code or 0, _BROKEN)
+def refusal(where: str, code: int | None, words: str | None) -> SourceError:
+    """What a parser found, as an error that begins with where it was found."""
+    said = " ".join(_WHERE.sub("", words or "").split())
+    matter, remedy = _TROUBLES.get(code or 0, _BROKEN)
     if "not proper UTF-8" in said:  # before libxml2 2.14 this had the number of a wrong character
         matter, remedy = _ENCODING
-    return SourceError(
-        f"{name}:{line or 1}:{column or 1}: {matter}, expected well-formed XML ({said})",
-        remedy=remedy,
-    )
+    return SourceError(f"{where}: {matter}, expected well-formed XML ({said})", remedy=remedy)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fhiradapter import json_codec
-from fhiradapter.errors import SourceError
+from fhiradapter.errors import FhirAdapterError, SourceError
 from fhiradapter.workflows import inputs, workers
 from fhiradapter.workflows.convert import convert_record
-from fhiradapter.workflows.duplicates import Seen
-from fhiradapter.workflows.losses import losses
+from fhiradapter.workflows.duplicates import Seen, Version
+from fhiradapter.workflows.faults import internal_error
+from fhiradapter.workflows.losses import losses, unplaced
 from fhiradapter.workflows.options import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from fhiradapter.issues import Issue
     from fhiradapter.sources.source_record import SourceRecord
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,23 @@ class Refused:
         return SourceError(self.message, remedy=self.remedy)
 
 
+def refusing(record: SourceRecord, work: Callable[[SourceRecord], R]) -> R | Refused:
+    """What the work makes of a record, or why it is refused: one that cannot be read, or on which our code breaks.
+
+    Raises UsageError and ServerError, which are not about the record.
+    """
+    if record.problem:
+        return Refused(record.name, record.problem, record.remedy)
+    try:
+        return work(record)
+    except SourceError as trouble:
+        return Refused.because(record.name, trouble)
+    except FhirAdapterError:
+        raise
+    except Exception as fault:  # noqa: BLE001 - a fault of ours costs one record and is told; the others go on
+        return Refused.because(record.name, internal_error(record.name, fault))
+
+
 def conversions(
     paths: Iterable[str | Path], options: Options | None = None, *, jobs: int = 1, report: bool = False
 ) -> Iterator[Written | Refused]:
@@ -85,7 +105,13 @@ def _in_order(
 ) -> Iterator[Written | Refused]:
     seen = Seen(one_only=options.names_the_trial)
     for outcome in workers.spread(Work(options, report), records, jobs):
-        yield seen.checked(outcome) if isinstance(outcome, Written) else outcome
+        yield _known(outcome, seen) if isinstance(outcome, Written) else outcome
+
+
+def _known(written: Written, seen: Seen) -> Written:
+    """The same; with an Issue where the trial was there before."""
+    again = seen.again(Version(written.name, written.trial_id, written.updated))
+    return replace(written, superseded=again.superseded, issues=(*written.issues, again.issue)) if again else written
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,28 +123,33 @@ class Work:
 
     def __call__(self, record: SourceRecord) -> Written | Refused:
         """One record, converted. Raises UsageError."""
-        try:
-            return write(record, self.options, report=self.report)
-        except SourceError as trouble:
-            return Refused.because(record.name, trouble)
+        return refusing(record, lambda each: write(each, self.options, report=self.report))
 
     def to_send(self) -> Work:
         """The same for another process."""
         return Work(self.options.to_send(), self.report)
 
+    def lost(self, record: SourceRecord) -> Refused:
+        """What is said of a record whose process died twice, the second time with nothing else to do."""
+        return Refused(
+            record.name,
+            f"{record.name}: its conversion ended the process that did it",
+            "Is there enough memory? If so, this is a fault of fhiradapter: please report it with the record.",
+        )
+
 
 def write(record: SourceRecord, options: Options, *, report: bool = False) -> Written:
     """One record, converted and written. Raises SourceError, UsageError."""
     conversion = convert_record(record, options)
-    lost = losses(record, conversion, options.tables)
-    updated = conversion.trial.date("lastUpdatePostDate")
+    content = json_codec.encode(conversion.bundle)
+    lost = losses(record, conversion, options.tables) if report else None
     return Written(
         name=record.name,
         trial_id=conversion.trial.id,
-        content=json_codec.encode(conversion.bundle),
+        content=content,
         resources=len(conversion.bundle["entry"]),
-        updated=updated.date.value if updated else "",
-        unplaced=dict(lost.reasons),
-        report=lost.line(conversion, record) if report else b"",
+        updated=Version.of(record.name, conversion.trial).updated,
+        unplaced=dict(lost.reasons if lost else unplaced(record, conversion, content, options.tables)),
+        report=lost.line(conversion, record) if lost else b"",
         issues=conversion.issues,
     )

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from fhiradapter.errors import SourceError
 from fhiradapter.fhir.versions import translate
 from fhiradapter.sources.registry import read_trial
 from fhiradapter.workflows import inputs, stated_by_user
@@ -36,7 +37,13 @@ def convert(data: bytes | str, *, name: str = "text", options: Options | None = 
     `conversions`), UsageError for an option that is wrong; everything else that could not be said is an Issue of the
     conversion.
     """
-    content = data.encode() if isinstance(data, str) else data
+    try:
+        content = data.encode() if isinstance(data, str) else data
+    except UnicodeEncodeError as error:
+        raise SourceError(
+            f"{name}: half of a surrogate pair at character {error.start}: no text",
+            remedy="Give the bytes of the file.",
+        ) from None
     return convert_record(inputs.single(name, content), options or Options.of())
 
 

@@ -6,14 +6,17 @@ A folder stands for the files in it, not for those in folders below.
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from io import BytesIO
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from fhiradapter.errors import SourceError, UsageError
 from fhiradapter.sources import registry
+from fhiradapter.sources.files.names import printable
 from fhiradapter.sources.source_record import SourceRecord
+from fhiradapter.workflows.faults import internal_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +32,8 @@ def records(arguments: Iterable[str | Path]) -> Iterator[SourceRecord]:
     Raises UsageError, before anything is read, for an argument that names nothing.
     """
     paths = list(find(arguments))
+    if None in paths and sys.stdin is None:
+        raise UsageError("-: standard input is closed", remedy="Name a file, or send the trials: ... < FILE")
     return (record for path in paths for record in _in_file(path))
 
 
@@ -59,19 +64,21 @@ def find(arguments: Iterable[str | Path]) -> Iterator[Path | None]:
 
 
 def _in_file(path: Path | None) -> Iterator[SourceRecord]:
-    if path is None:
-        yield from registry.records(STDIN, sys.stdin.buffer)
-        return
+    name = printable(str(path or STDIN))
     try:
-        with path.open("rb") as stream:
-            yield from registry.records(str(path), stream)
+        with path.open("rb") if path else nullcontext(sys.stdin.buffer) as stream:
+            yield from registry.records(name, stream)
     except OSError as error:
-        yield SourceRecord(
-            name=str(path),
-            file=path.name,
-            problem=f"{path}: cannot be read: {error.strerror}",
-            remedy="Check the name and its permissions.",
+        yield _problem(
+            name,
+            SourceError(f"{name}: cannot be read: {error.strerror}", remedy="Check the name and its permissions."),
         )
+    except Exception as fault:  # noqa: BLE001 - a fault of ours costs the rest of one file and is told
+        yield _problem(name, internal_error(name, fault))
+
+
+def _problem(name: str, trouble: SourceError) -> SourceRecord:
+    return SourceRecord(name=name, file=PurePath(name).name, problem=str(trouble.args[0]), remedy=trouble.remedy)
 
 
 def _files(argument: str) -> Iterator[Path]:

@@ -5,6 +5,7 @@ A value stands where an element cites it (https://hl7.org/fhir/extensions/Struct
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 NO_PLACE = "no place in the mapping"
 _DERIVED = "derived"
 _LONGEST_VALUE = 200
+_CITED = re.compile(rb'\{"url":"path","valueString":"((?:[^"\\]|\\.)*)"\}')
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,23 @@ def losses(record: SourceRecord, conversion: Conversion, tables: Tables) -> Loss
         else:
             not_placed.append((leaf.path, _short(leaf.words), reason))
     return Losses(tuple(placed), tuple(derived), tuple(not_placed))
+
+
+def unplaced(record: SourceRecord, conversion: Conversion, content: bytes, tables: Tables) -> Mapping[str, int]:
+    """Why values are not placed, and how many for each reason, without where the others stand.
+
+    `content` is the bundle as JSON: the paths that it cites are found in the text, without going through its elements.
+    """
+    if record.format == TEXT:
+        return losses(record, conversion, tables).reasons
+    cited = {_decoded(path) for path in _CITED.findall(content)}
+    missing = (leaf for leaf in leaves(record) if leaf.path not in cited and leaf.words.strip())
+    outcomes = (tables.loss(record.format, leaf.path) or ("", NO_PLACE) for leaf in missing)
+    return Counter(reason for outcome, reason in outcomes if outcome != _DERIVED)
+
+
+def _decoded(path: bytes) -> str:
+    return str(json_codec.decode(b'"' + path + b'"')) if b"\\" in path else path.decode()
 
 
 def _lines(

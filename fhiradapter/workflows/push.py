@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.errors import ServerError, SourceError, UsageError
+from fhiradapter.errors import ServerError, UsageError
 from fhiradapter.fhir.parts.bundle import transaction
 from fhiradapter.fhir.versions import definitions
 from fhiradapter.sources.registry import FHIR
 from fhiradapter.transport.store import reference_of
 from fhiradapter.workflows.bundles import bundle_of
-from fhiradapter.workflows.conversions import Refused, write
-from fhiradapter.workflows.duplicates import Seen
+from fhiradapter.workflows.conversions import refusing
+from fhiradapter.workflows.convert import convert_record
+from fhiradapter.workflows.duplicates import Seen, Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from fhiradapter.issues import Issue
     from fhiradapter.sources.source_record import SourceRecord
     from fhiradapter.transport.store import Store
+    from fhiradapter.workflows.conversions import Refused
     from fhiradapter.workflows.options import Options
 
 
@@ -62,14 +64,17 @@ def prepared(records: Iterable[SourceRecord], options: Options) -> Iterator[Read
     """
     seen = Seen(one_only=options.names_the_trial)
     for record in records:
-        try:
-            if record.format == FHIR:
-                yield prepare(record, options)
-            else:
-                written = seen.checked(write(record, options))
-                yield Ready(written.name, {} if written.superseded else written.bundle, written.issues)
-        except SourceError as trouble:
-            yield Refused.because(record.name, trouble)
+        yield refusing(record, lambda each: _unless_superseded(each, options, seen))
+
+
+def _unless_superseded(record: SourceRecord, options: Options, seen: Seen) -> Ready:
+    if record.format == FHIR:
+        return prepare(record, options)
+    conversion = convert_record(record, options)
+    again = seen.again(Version.of(record.name, conversion.trial))
+    if again is None:
+        return Ready(record.name, conversion.bundle, conversion.issues)
+    return Ready(record.name, {} if again.superseded else conversion.bundle, (*conversion.issues, again.issue))
 
 
 def send(ready: Ready, store: Store) -> Push:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from fhiradapter.terminology.tables import Tables
     from fhiradapter.trial.study import Trial
 
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-_NCT = re.compile(r"NCT\d{8}", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+_NCT = re.compile(r"NCT\d{8}", re.IGNORECASE | re.ASCII)
 
 
 def parse(assignment: str) -> UserFact:
@@ -35,7 +35,10 @@ def parse(assignment: str) -> UserFact:
             f"--set {assignment}: expected FIELD=VALUE", remedy="For example: --set overallStatus=RECRUITING"
         )
     if not value.isprintable():
-        raise UsageError(f"--set {field}: control characters in the value", remedy="Give plain words on one line.")
+        raise UsageError(
+            f"--set {field}: a control character in the value, or a byte that is not UTF-8",
+            remedy="Give plain words on one line, in a terminal that writes UTF-8.",
+        )
     if field not in FIELDS:
         raise UsageError(
             f"--set {assignment}: unknown field {field!r}", remedy=f"Known fields: {', '.join(sorted(FIELDS))}"

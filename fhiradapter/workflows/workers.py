@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from fhiradapter.errors import UsageError
 
@@ -33,29 +33,25 @@ class Task(Protocol[R_co]):
         """The task without what cannot or need not travel."""
         ...
 
+    def lost(self, record: SourceRecord, /) -> R_co:
+        """What comes out for a record that kills the process which works on it."""
+        ...
+
 
 def spread(task: Task[R], records: Iterable[SourceRecord], jobs: int) -> Iterator[R]:
     """What the task makes of each record, in order. Each process has a few batches waiting, and no more.
 
-    Raises what the task raises, and UsageError where a process dies.
+    A process that dies takes no other record with it. Raises what the task raises, and UsageError where no process
+    can be started.
     """
     if jobs <= 1:
         yield from map(task, records)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
-    # spawned, not forked: the same on every system, and safe beside threads
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (task.to_send(),))
+    crew = _Crew(task, jobs)
     try:
-        yield from _through(pool, batches(records), jobs * _WAITING_PER_JOB)
-    except BrokenProcessPool as error:
-        raise UsageError(
-            "a process of -j ended unexpectedly", remedy="Is there enough memory? Try a smaller -j."
-        ) from error
+        yield from crew.through(batches(records))
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        crew.dismiss()
 
 
 def batches(records: Iterable[SourceRecord]) -> Iterator[list[SourceRecord]]:
@@ -72,12 +68,81 @@ def batches(records: Iterable[SourceRecord]) -> Iterator[list[SourceRecord]]:
         yield batch
 
 
-def _through(pool: ProcessPoolExecutor, groups: Iterator[list[SourceRecord]], window: int) -> Iterator[R]:
-    waiting: deque[Future[list[R]]] = deque(pool.submit(_do, group) for group in islice(groups, window))
-    while waiting:
-        done = waiting.popleft().result()
-        waiting.extend(pool.submit(_do, group) for group in islice(groups, 1))
-        yield from done
+class _Crew(Generic[R]):
+    """The processes. When one dies, its pool is lost with every batch in it: those are done again, record by record."""
+
+    def __init__(self, task: Task[R], jobs: int) -> None:
+        self._task = task
+        self._jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
+        self._cell: ProcessPoolExecutor | None = None
+
+    def through(self, groups: Iterator[list[SourceRecord]]) -> Iterator[R]:
+        """What comes out for the records of the groups."""
+        from concurrent.futures.process import BrokenProcessPool
+
+        waiting: deque[tuple[list[SourceRecord], Future[list[R]]]] = deque()
+        waiting.extend((group, self._submit(group)) for group in islice(groups, self._jobs * _WAITING_PER_JOB))
+        while waiting:
+            group, future = waiting.popleft()
+            try:
+                done = future.result()
+            except BrokenProcessPool:
+                done = [self._alone(record) for record in group]
+            waiting.extend((group, self._submit(group)) for group in islice(groups, 1))
+            yield from done
+
+    def dismiss(self) -> None:
+        """Ends all processes."""
+        for pool in (self._pool, self._cell):
+            if pool is not None:
+                pool.shutdown(wait=True, cancel_futures=True)
+
+    def _submit(self, group: list[SourceRecord]) -> Future[list[R]]:
+        self._pool, future = self._sent(self._pool, self._jobs, group)
+        return future
+
+    def _alone(self, record: SourceRecord) -> R:
+        """One record in a process that has nothing else to do: if that dies too, it is by this record."""
+        from concurrent.futures.process import BrokenProcessPool
+
+        self._cell, future = self._sent(self._cell, 1, [record])
+        try:
+            return future.result()[0]
+        except BrokenProcessPool:
+            return self._task.lost(record)
+
+    def _sent(
+        self, pool: ProcessPoolExecutor | None, processes: int, group: list[SourceRecord]
+    ) -> tuple[ProcessPoolExecutor, Future[list[R]]]:
+        """The group on its way, to another pool where this one is broken."""
+        from concurrent.futures.process import BrokenProcessPool
+
+        if pool is not None:
+            try:
+                return pool, pool.submit(_do, group)
+            except BrokenProcessPool:
+                pool.shutdown(wait=True)
+        pool = self._started(processes)
+        return pool, pool.submit(_do, group)
+
+    def _started(self, processes: int) -> ProcessPoolExecutor:
+        """A pool that can work: one whose processes die at their start would refuse every record."""
+        from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures.process import BrokenProcessPool
+        from multiprocessing import get_context
+
+        # spawned, not forked: the same on every system, and safe beside threads
+        pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, (self._task.to_send(),))
+        try:
+            pool.submit(_do, []).result()
+        except BrokenProcessPool as error:
+            pool.shutdown(wait=True)
+            raise UsageError(
+                "a process of -j ended as soon as it was started",
+                remedy="Is there enough memory? Try a smaller -j. A script needs: if __name__ == '__main__'",
+            ) from error
+        return pool
 
 
 _tasks: list[Task[object]] = []

@@ -41,5 +41,5 @@ def test_the_operations_are_on_the_page(chromium: str, address: str, tmp_path: P
 
     for path in ("/convert", "/push", "/studies/{id}", "/health"):
         assert f'data-path="{path}"' in shown.stdout
-    assert "Text of a trial to FHIR" in shown.stdout
+    assert "A trial to FHIR" in shown.stdout
     assert "Content Security Policy" not in shown.stderr

@@ -100,6 +100,9 @@ class Echo:
     def to_send(self) -> Echo:
         return self
 
+    def lost(self, record: SourceRecord) -> str:
+        return f"{record.name} lost"
+
 
 def test_batches_are_bounded_by_number_and_by_size() -> None:
     def of(size: int) -> SourceRecord:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.assembly.reading import ReadBack, read_trial
 from fhiradapter.fhir.assembly.translation import translated
 from fhiradapter.fhir.parts.brief import Brief
 from fhiradapter.fhir.parts.definitions import structure_definitions
@@ -13,6 +12,7 @@ from fhiradapter.fhir.parts.definitions import structure_definitions
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from fhiradapter.fhir.assembly.reading import ReadBack
     from fhiradapter.fhir.assembly.translation import Layouts
     from fhiradapter.fhir.parts.elements import Element
     from fhiradapter.fhir.parts.release import Release
@@ -40,4 +40,6 @@ class Translator:
 
     def read(self, resources: Sequence[Element], tables: Tables) -> ReadBack:
         """What resources of this release say of a trial."""
+        from fhiradapter.fhir.assembly.reading import read_trial  # for who reads: most runs only write
+
         return read_trial(resources, tables, self.release, self.states)

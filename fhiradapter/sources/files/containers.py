@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from fhiradapter.errors import SourceError
+from fhiradapter.sources.files.names import printable
 from fhiradapter.sources.source_record import MAX_RECORD_BYTES, SourceRecord
 
 if TYPE_CHECKING:
@@ -179,7 +180,8 @@ def _members(name: str, stream: BinaryIO, depth: int) -> Iterator[Opened | Sourc
     if not files:
         raise SourceError(f"{name}: a zip without files in it", remedy="Give an archive that holds trials.")
     for info in files:
-        member, file = f"{name}/{info.filename}", PurePosixPath(info.filename).name
+        inside = printable(info.filename)
+        member, file = f"{name}/{inside}", PurePosixPath(inside).name
         try:
             _refuse_member(member, info)
             with _member(member, archive, info) as packed:

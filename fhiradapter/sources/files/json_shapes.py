@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
+from fhiradapter.sources.files.json_repeats import members_with_repeats
 from fhiradapter.sources.source_record import SourceRecord
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _MARKER = re.compile(rb'"(?:protocolSection|ProtocolSection|nci_id|resourceType|
 """What stands in every record: a value that nobody expects one in, and without any of these, is not gone into."""
 
 _LISTS_OF_TRIALS = frozenset({"studies", "trials", "data", "FullStudies"})
-_NUMBER = re.compile(r"NCT\d{8}")
+_NUMBER = re.compile(r"NCT\d{8}", re.ASCII)
 _HALF_A_PAIR = re.compile(rb"\\u[dD](?:[89abAB]..(?!\\u[dD][c-fC-F])|[c-fC-F])")
 
 _OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
@@ -103,7 +104,8 @@ def _found_in_object(content: Json, place: Place, depth: int, *, expected: bool,
         yield place.record(depth, bytes(content), form)
         return
     yielded = False
-    for name, member in members.items():
+    sizes = [size for name, member in members.items() for size in (len(name.encode()), len(memoryview(member)))]
+    for name, member in members_with_repeats(memoryview(content), sizes) or members.items():
         for each in found(member, place, depth + 1, expected=holds_trials(name), under=name):
             yielded = True
             yield each
