@@ -45,6 +45,16 @@ class Duration(Amount):
 
 
 @dataclass(frozen=True, slots=True)
+class Dose(Amount):
+    """An amount of a drug. `per` is what it is the amount of: `d` a day, `wk` a week, `total` the whole course; empty
+    is one administration, or not said. `at_most`: a cap, or "up to".
+    """
+
+    per: str = ""
+    at_most: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Frequency:
     """`count` times per `period` `unit`s; `code` is the HL7 abbreviation (QD, BID, ...) when one says exactly this.
 
