@@ -20,6 +20,7 @@ R = TypeVar("R")
 _MOST_RECORDS = 16
 _MOST_BYTES = 2_000_000
 _WAITING_PER_JOB = 3
+_SECONDS_BETWEEN_LOOKS = 5.0
 
 
 class Task(Protocol[R_co]):
@@ -81,15 +82,15 @@ class _Crew(Generic[R]):
         """What comes out for the records of the groups."""
         from concurrent.futures.process import BrokenProcessPool
 
-        waiting: deque[tuple[list[SourceRecord], Future[list[R]]]] = deque()
-        waiting.extend((group, self._submit(group)) for group in islice(groups, self._jobs * _WAITING_PER_JOB))
+        waiting: deque[tuple[list[SourceRecord], ProcessPoolExecutor, Future[list[R]]]] = deque()
+        waiting.extend((group, *self._submit(group)) for group in islice(groups, self._jobs * _WAITING_PER_JOB))
         while waiting:
-            group, future = waiting.popleft()
+            group, pool, future = waiting.popleft()
             try:
-                done = future.result()
+                done = _result(pool, future)
             except BrokenProcessPool:
                 done = [self._alone(record) for record in group]
-            waiting.extend((group, self._submit(group)) for group in islice(groups, 1))
+            waiting.extend((group, *self._submit(group)) for group in islice(groups, 1))
             yield from done
 
     def dismiss(self) -> None:
@@ -98,9 +99,9 @@ class _Crew(Generic[R]):
             if pool is not None:
                 pool.shutdown(wait=True, cancel_futures=True)
 
-    def _submit(self, group: list[SourceRecord]) -> Future[list[R]]:
+    def _submit(self, group: list[SourceRecord]) -> tuple[ProcessPoolExecutor, Future[list[R]]]:
         self._pool, future = self._sent(self._pool, self._jobs, group)
-        return future
+        return self._pool, future
 
     def _alone(self, record: SourceRecord) -> R:
         """One record in a process that has nothing else to do: if that dies too, it is by this record."""
@@ -108,7 +109,7 @@ class _Crew(Generic[R]):
 
         self._cell, future = self._sent(self._cell, 1, [record])
         try:
-            return future.result()[0]
+            return _result(self._cell, future)[0]
         except BrokenProcessPool:
             return self._task.lost(record)
 
@@ -143,6 +144,20 @@ class _Crew(Generic[R]):
                 remedy="Is there enough memory? Try a smaller -j. A script needs: if __name__ == '__main__'",
             ) from error
         return pool
+
+
+def _result(pool: ProcessPoolExecutor, future: Future[list[R]]) -> list[R]:
+    """What came out. Raises BrokenProcessPool.
+
+    A group that is sent in the very moment in which its pool breaks is never done, and its future does not say so.
+    """
+    while True:
+        try:
+            return future.result(_SECONDS_BETWEEN_LOOKS)
+        except TimeoutError:
+            if future.done():
+                return future.result()
+            pool.submit(_do, [])  # a broken one says so
 
 
 _tasks: list[Task[object]] = []
