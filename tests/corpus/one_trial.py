@@ -122,7 +122,7 @@ def _outcomes(study: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """By their names: a row has the measure, its description and its time frame in one."""
     for parts in _parts(study, "r5-ResearchStudy.outcomeMeasure"):
         name = _plain(parts["name"])
-        yield f"kind of outcome {name}", _kind(parts["type"])
+        yield f"kind of outcome {name}", _kind(parts.get("type") or {})
         frame = re.search(r"Time frame: (.*)", parts.get("description") or "")
         yield f"time frame of {name}", _plain(frame[1]) if frame else ""
 
@@ -155,4 +155,4 @@ def _criteria(group: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _kind(concept: dict[str, Any]) -> str:
     codes = [coding["code"] for coding in concept.get("coding", ())]
-    return str(codes[0] if codes else concept["text"])
+    return str(codes[0] if codes else concept.get("text", ""))
