@@ -5,16 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import active_children
 from typing import TYPE_CHECKING
 
 import pytest
 
 from fhiradapter.errors import UsageError
 from fhiradapter.sources.source_record import SourceRecord
-from fhiradapter.workflows import workers
 from fhiradapter.workflows.conversions import Work
 from fhiradapter.workflows.options import Options
 from fhiradapter.workflows.workers import spread
@@ -103,15 +100,10 @@ class Strict(Fragile):
         raise UsageError("no more")
 
 
-def test_a_group_that_was_sent_while_its_pool_broke_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_SECONDS_BETWEEN_LOOKS", 0.01)
-    pool = ProcessPoolExecutor(1, get_context("spawn"))
-    with pytest.raises(BrokenProcessPool):
-        pool.submit(os._exit, 9).result()
-    forgotten: Future[list[str]] = Future()
-    with pytest.raises(BrokenProcessPool):
-        workers._result(pool, forgotten)
-    forgotten.set_exception(TimeoutError("of the task itself"))
-    with pytest.raises(TimeoutError, match="of the task itself"):
-        workers._result(pool, forgotten)
-    pool.shutdown()
+def test_nothing_is_left_behind() -> None:
+    results = spread(Fragile(), named(*map(str, range(500))), jobs=2)
+    assert next(results) == "0"
+    results.close()  # type: ignore[attr-defined]
+    assert not active_children()
+    list(spread(Fragile(), named(*map(str, range(100)), DEADLY), jobs=3))
+    assert not active_children()
