@@ -250,9 +250,15 @@ def _each(things: Iterable[T | Refused], one: Callable[[T], int]) -> int:
     return code
 
 
+def _end(number: int, _: object) -> None:
+    """Ends the run as an error would, so that half files are removed; the next signal ends it at once."""
+    signal.signal(number, signal.SIG_DFL)
+    sys.exit(exit_codes.KILLED_FROM + number)
+
+
 def main() -> None:
     """Runs the command line: every expected error as one message and an exit code, never as a traceback."""
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(exit_codes.KILLED_FROM + number))  # half files are removed
+    signal.signal(signal.SIGTERM, _end)
     try:
         cli.main(standalone_mode=False)
     except click.exceptions.Abort:

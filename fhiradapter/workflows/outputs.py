@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from fhiradapter.errors import UsageError
+from fhiradapter.workflows.inputs import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,10 +46,9 @@ def _whole(path: Path) -> Iterator[BinaryIO]:
         handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
+        file = os.fdopen(handle, "wb")
+        with _closing(path, file):
             yield file
-            with _told(path):
-                file.flush()
         with _told(path):
             temporary.chmod(0o644)
             temporary.replace(place)
@@ -69,12 +69,13 @@ class Places:
     """Where a run reads from and writes to. Files are the same where the system says so, whatever they are called."""
 
     def __init__(self, inputs: Iterable[Path | None], folder: Path | None, report: Path | None) -> None:
-        """`folder` is for bundles (None: standard output), `report` for the lines of a report.
+        """`folder` is for bundles (None: standard output), `report` for the lines of a report. An input that is None
+        is standard input.
 
         Raises UsageError where the report would take the place of an input or get between the bundles, where bundles
         would go into their own source, and for a folder that is none.
         """
-        self._inputs = {found: path for path in inputs if path is not None and (found := _identity(path))}
+        self._inputs = {found: path or STDIN for path in inputs if (found := _input_identity(path))}
         self._folder = folder
         self._report = report.resolve() if report else None
         if folder is not None and folder.exists() and not folder.is_dir():
@@ -147,18 +148,38 @@ def _lines(path: Path) -> AbstractContextManager[BinaryIO]:
 def _straight(path: Path, target: int | Path) -> Iterator[BinaryIO]:
     with _told(path):
         file = open(target, "wb")  # noqa: SIM115, PTH123 - closed below; may be a descriptor
-    with file:
+    with _closing(path, file):
         yield file
+
+
+@contextmanager
+def _closing(path: Path, file: BinaryIO) -> Iterator[None]:
+    """What is still to be written is written at the end: a full disk may be found only there."""
+    try:
+        yield
+    finally:
         with _told(path):
-            file.flush()
+            file.close()
 
 
 def _identity(path: Path) -> _Identity | None:
     """What the system knows a regular file by, None where there is none."""
     try:
-        found = path.stat()
+        return _regular(path.stat())
     except OSError:
         return None
+
+
+def _input_identity(path: Path | None) -> _Identity | None:
+    if path is not None:
+        return _identity(path)
+    try:
+        return _regular(os.fstat(sys.stdin.fileno()))
+    except (OSError, ValueError, AttributeError):  # closed, or no file at all
+        return None
+
+
+def _regular(found: os.stat_result) -> _Identity | None:
     return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
 
 

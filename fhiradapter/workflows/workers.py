@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
+from contextlib import suppress
 from itertools import islice
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from fhiradapter.errors import UsageError
+from fhiradapter.errors import FhirAdapterError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
     from fhiradapter.sources.source_record import SourceRecord
 
@@ -41,8 +44,8 @@ class Task(Protocol[R_co]):
 def spread(task: Task[R], records: Iterable[SourceRecord], jobs: int) -> Iterator[R]:
     """What the task makes of each record, in order. Each process has a few batches waiting, and no more.
 
-    A process that dies takes no other record with it. Raises what the task raises, and UsageError where no process
-    can be started.
+    A process that dies takes no other record with it. Raises what the task raises (several processes: what is raised on
+    purpose), and UsageError where no process can be started.
     """
     if jobs <= 1:
         yield from map(task, records)
@@ -69,92 +72,138 @@ def batches(records: Iterable[SourceRecord]) -> Iterator[list[SourceRecord]]:
 
 
 class _Crew(Generic[R]):
-    """The processes. When one dies, its pool is lost with every batch in it: those are done again, record by record."""
+    """As many hands as there are jobs, each with a thread that waits for it."""
 
     def __init__(self, task: Task[R], jobs: int) -> None:
-        self._task = task
+        from concurrent.futures import ThreadPoolExecutor
+
         self._jobs = jobs
-        self._pool: ProcessPoolExecutor | None = None
-        self._cell: ProcessPoolExecutor | None = None
+        self._hands = [_Hand(task) for _ in range(jobs)]
+        self._idle = SimpleQueue[_Hand[R]]()
+        for hand in self._hands:
+            self._idle.put(hand)
+        self._threads = ThreadPoolExecutor(jobs)
 
     def through(self, groups: Iterator[list[SourceRecord]]) -> Iterator[R]:
         """What comes out for the records of the groups."""
-        from concurrent.futures.process import BrokenProcessPool
-
-        waiting: deque[tuple[list[SourceRecord], Future[list[R]]]] = deque()
-        waiting.extend((group, self._submit(group)) for group in islice(groups, self._jobs * _WAITING_PER_JOB))
+        first = islice(groups, self._jobs * _WAITING_PER_JOB)
+        waiting = deque(self._threads.submit(self._do, group) for group in first)
         while waiting:
-            group, future = waiting.popleft()
-            try:
-                done = future.result()
-            except BrokenProcessPool:
-                done = [self._alone(record) for record in group]
-            waiting.extend((group, self._submit(group)) for group in islice(groups, 1))
+            done = waiting.popleft().result()
+            waiting.extend(self._threads.submit(self._do, group) for group in islice(groups, 1))
             yield from done
 
     def dismiss(self) -> None:
-        """Ends all processes."""
-        for pool in (self._pool, self._cell):
-            if pool is not None:
-                pool.shutdown(wait=True, cancel_futures=True)
+        """Ends all processes, also those that are at work."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for hand in self._hands:
+            hand.stop()
+        self._threads.shutdown(wait=True)
+        for hand in self._hands:
+            hand.end()
 
-    def _submit(self, group: list[SourceRecord]) -> Future[list[R]]:
-        self._pool, future = self._sent(self._pool, self._jobs, group)
-        return future
+    def _do(self, group: list[SourceRecord]) -> list[R]:
+        hand = self._idle.get()
+        try:
+            return hand.do(group)
+        finally:
+            self._idle.put(hand)
+
+
+class _Died(Exception):
+    """A process ended before it gave an answer."""
+
+
+class _Hand(Generic[R]):
+    """One process. When it dies, its group is done again by another, record by record.
+
+    Not a process pool of Python: before Python 3.12 that may wait for ever, or leave a process behind, where one dies
+    while work is handed over (https://github.com/python/cpython/issues/109047).
+    """
+
+    def __init__(self, task: Task[R]) -> None:
+        self._task = task
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+        self._at_work = self._stopped = False
+
+    def do(self, group: list[SourceRecord]) -> list[R]:
+        """What comes out for each record. Raises what the task raises, and UsageError where no process starts."""
+        try:
+            return self._asked(group)
+        except _Died:
+            return [self._alone(record) for record in group]
+
+    def stop(self) -> None:
+        """Ends work that is not done yet. May be called by any thread."""
+        self._stopped = True
+        if self._process is not None and self._at_work:
+            self._process.terminate()
+
+    def end(self) -> None:
+        """Lets the process go."""
+        if self._process is not None and self._connection is not None:
+            self._connection.close()
+            self._process.join()
+        self._process = self._connection = None
 
     def _alone(self, record: SourceRecord) -> R:
         """One record in a process that has nothing else to do: if that dies too, it is by this record."""
-        from concurrent.futures.process import BrokenProcessPool
-
-        self._cell, future = self._sent(self._cell, 1, [record])
         try:
-            return future.result()[0]
-        except BrokenProcessPool:
+            return self._asked([record])[0]
+        except _Died:
             return self._task.lost(record)
 
-    def _sent(
-        self, pool: ProcessPoolExecutor | None, processes: int, group: list[SourceRecord]
-    ) -> tuple[ProcessPoolExecutor, Future[list[R]]]:
-        """The group on its way, to another pool where this one is broken."""
-        from concurrent.futures.process import BrokenProcessPool
+    def _asked(self, group: list[SourceRecord]) -> list[R]:
+        self._at_work = True
+        try:
+            connection = self._connection or self._started()
+            connection.send(group)
+            answer: list[R] | Exception = connection.recv()
+        except (EOFError, OSError):
+            self.end()
+            raise _Died from None
+        finally:
+            self._at_work = False
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
-        if pool is not None:
-            try:
-                return pool, pool.submit(_do, group)
-            except BrokenProcessPool:
-                pool.shutdown(wait=True)
-        pool = self._started(processes)
-        return pool, pool.submit(_do, group)
-
-    def _started(self, processes: int) -> ProcessPoolExecutor:
-        """A pool that can work: one whose processes die at their start would refuse every record."""
-        from concurrent.futures import ProcessPoolExecutor
-        from concurrent.futures.process import BrokenProcessPool
+    def _started(self) -> Connection:
+        """The way to a process that can work: one that dies at its start would refuse every record."""
         from multiprocessing import get_context
 
-        # spawned, not forked: the same on every system, and safe beside threads
-        pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, (self._task.to_send(),))
+        if self._stopped:
+            raise EOFError
+        context = get_context("spawn")  # not forked: the same on every system, and safe beside threads
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=_work, args=(theirs, self._task.to_send()), daemon=True)
+        self._process.start()
+        theirs.close()
         try:
-            pool.submit(_do, []).result()
-        except BrokenProcessPool as error:
-            pool.shutdown(wait=True)
+            self._connection.recv()
+        except EOFError:
+            self.end()
             raise UsageError(
                 "a process of -j ended as soon as it was started",
                 remedy="Is there enough memory? Try a smaller -j. A script needs: if __name__ == '__main__'",
-            ) from error
-        return pool
+            ) from None
+        return self._connection
 
 
-_tasks: list[Task[object]] = []
-"""In a process of the pool: the one task that it was started for."""
-
-
-def _begin(task: Task[object]) -> None:
+def _work(connection: Connection, task: Task[object]) -> None:
+    """In a process of its own: answers group by group, until there is nobody to answer."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked ends the others
-    _tasks[:] = [task]
+    with suppress(EOFError, OSError):
+        connection.send("ready")
+        while True:
+            connection.send(_answer(task, connection.recv()))
 
 
-def _do(batch: list[SourceRecord]) -> list[R]:
-    return [_tasks[0](record) for record in batch]  # type: ignore[misc]
+def _answer(task: Task[object], group: list[SourceRecord]) -> list[object] | FhirAdapterError:
+    try:
+        return [task(record) for record in group]
+    except FhirAdapterError as trouble:
+        return trouble

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from tests.fhir.walk import resources
@@ -34,6 +35,11 @@ def facts(bundle: dict[str, Any]) -> Mapping[str, Any]:
         **dict(_registrations(study)),
         **dict(_characteristics(group)),
         **dict(_identifiers(study)),
+        **dict(_arms(study)),
+        **dict(_outcomes(study)),
+        **dict(_parties(study)),
+        **dict(_sites(study)),
+        **dict(_criteria(group)),
     }
     return {name: value for name, value in found.items() if value}
 
@@ -105,3 +111,48 @@ def _identifiers(study: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for each in study["identifier"]:
         if each.get("use") == "official":
             yield "registry number", each["value"]
+
+
+def _arms(study: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    for each in study.get("arm", ()):
+        yield f"arm {_plain(each['name'])}", (each.get("type", {}).get("text"), _plain(each.get("description", "")))
+
+
+def _outcomes(study: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """By their names: a row has the measure, its description and its time frame in one."""
+    for parts in _parts(study, "r5-ResearchStudy.outcomeMeasure"):
+        name = _plain(parts["name"])
+        yield f"kind of outcome {name}", _kind(parts.get("type") or {})
+        frame = re.search(r"Time frame: (.*)", parts.get("description") or "")
+        yield f"time frame of {name}", _plain(frame[1]) if frame else ""
+
+
+def _parties(study: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Sponsors and collaborators; people come with contacts, which no list has."""
+    for parts in _parts(study, "r5-ResearchStudy.associatedParty"):
+        if "Organization/" in str(parts.get("party")):
+            yield f"party {_plain(parts['name'])} as {parts['role'].get('text')}", True
+
+
+def _sites(study: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    for each in study.get("site", ()):
+        states = [
+            found["valueCodeableConcept"]["text"] for found in each.get("extension", ()) if "Status" in found["url"]
+        ]
+        yield f"state of site {_plain(each.get('display', ''))}", frozenset(states)
+
+
+def _criteria(group: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    for kind, exclude in (("inclusion", False), ("exclusion", True)):
+        found = [each for each in group.get("characteristic", ()) if each["exclude"] is exclude]
+        texts = [
+            _plain(each.get("valueCodeableConcept", {}).get("text", ""))
+            for each in found
+            if "criteri" in str(each["code"]).lower()
+        ]
+        yield f"{kind} criteria", tuple(texts)
+
+
+def _kind(concept: dict[str, Any]) -> str:
+    codes = [coding["code"] for coding in concept.get("coding", ())]
+    return str(codes[0] if codes else concept.get("text", ""))

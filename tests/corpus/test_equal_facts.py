@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from fhiradapter.workflows import inputs
 from fhiradapter.workflows.conversions import Written, conversions
+from fhiradapter.workflows.convert import convert_record
 from fhiradapter.workflows.options import Options
 from tests.corpus.one_trial import differences, facts
 from tests.corpus.where import CORPUS, needs_corpus
 from tests.fhir.facts import differences as between_releases
 from tests.records import COMPLETE_CSV, COMPLETE_V2, COMPLETE_XML
+
+if TYPE_CHECKING:
+    from fhiradapter.sources.source_record import SourceRecord
 
 NO_SCHEDULE = Options.of(schedule=False)
 OF_ANOTHER_DAY = {("NCT00491491", "Has results"): "the list was downloaded before the results were posted"}
@@ -50,20 +57,35 @@ def test_a_difference_is_seen() -> None:
     assert differences(first.bundle, second.bundle).keys() == {"status", "state"}
 
 
+RECORDS = (CORPUS / "ctgov-xml", CORPUS / "bulk", CORPUS / "ctgov-json")
+_NUMBER = re.compile(rb"NCT\d{8}")
+
+
+def _number(record: SourceRecord) -> str:
+    """The first number in it is its own."""
+    found = _NUMBER.search(record.content)
+    return found.group().decode() if found else ""
+
+
 @needs_corpus
 def test_trials_that_the_corpus_has_as_record_and_as_row() -> None:
-    rows: dict[str, list[Written]] = {}
-    for each in written(*sorted((CORPUS / "ctgov-csv").iterdir())):
-        rows.setdefault(each.trial_id, []).append(each)
+    tables, others = [
+        list(inputs.records(map(str, paths))) for paths in (sorted((CORPUS / "ctgov-csv").iterdir()), RECORDS)
+    ]
+    in_both = {_number(each) for each in tables} & {_number(each) for each in others}
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for each in tables:
+        if _number(each) in in_both:
+            rows.setdefault(_number(each), []).append(convert_record(each, NO_SCHEDULE).bundle)
     compared: Counter[str] = Counter()
     found = {}
-    records = (CORPUS / "ctgov-xml", CORPUS / "bulk", CORPUS / "ctgov-json")
-    for record in written(*records):
-        for row in rows.get(record.trial_id, ()):
-            both = facts(record.bundle).keys() & facts(row.bundle).keys()
-            compared.update(both)
-            unlike = differences(record.bundle, row.bundle)
-            found.update({(record.trial_id, name): values for name, values in unlike.items()})
+    for each in others:
+        number = _number(each)
+        bundle = convert_record(each, NO_SCHEDULE).bundle if number in rows else {}
+        for row in rows.get(number, ()):
+            compared.update(facts(bundle).keys() & facts(row).keys())
+            unlike = differences(bundle, row)
+            found.update({(number, name): values for name, values in unlike.items()})
     assert {key: values for key, values in found.items() if key not in OF_ANOTHER_DAY} == {}
     assert compared["title"] > 300
     assert compared.keys() >= TOLD_BY_LISTS

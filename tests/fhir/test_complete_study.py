@@ -420,3 +420,14 @@ def test_what_the_registry_says_of_a_drug_stays_whether_or_not_it_is_scheduled(*
     assert cited == {"0/type", "0/description", "0/otherNames/0", "0/otherNames/1"}
     (plan,) = [each for each in resources(conversion.bundle, "PlanDefinition") if each["id"].endswith("arm-1")]
     assert "Drug: Examplinib" in plan["text"]["div"] or "Drug: Examplinib" in str(plan["action"])
+
+
+@pytest.mark.parametrize("release", ["R4", "R5"])
+def test_an_outcome_of_a_list_that_does_not_tell_its_kind_has_none(release: str) -> None:
+    """Older downloads have one column for all outcomes."""
+    table = "NCT Number,Title,Status,Outcome Measures\nNCT00000001,A trial,Completed,Survival|Joy\n"
+    bundle = convert(table, options=Options.of(fhir=release)).bundle
+    written = json_codec.encode(bundle).decode()
+    assert "Survival" in written
+    assert "Joy" in written
+    assert "Other pre-specified" not in written

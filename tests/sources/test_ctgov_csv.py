@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fhiradapter.errors import SourceError
@@ -621,6 +621,7 @@ def test_the_stream_stays_open_for_its_owner() -> None:
 _WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60)
 
 
+@example(cells=[*[""] * (len(OLDER) - 2), "\t\n", ""], delimiter="\t", quoting=csv.QUOTE_MINIMAL)
 @given(
     cells=st.lists(_WORDS, min_size=len(OLDER), max_size=len(OLDER)),
     delimiter=st.sampled_from(",;\t"),

@@ -26,7 +26,7 @@ def _objective(brief: Brief, objective: Objective) -> Element:
 
 
 def outcome_measures(brief: Brief) -> list[Element]:
-    """Outcomes; a registry's *other* outcome is not an exploratory one, so it has no code."""
+    """What the study measures."""
     return [_outcome(brief, outcome) for outcome in brief.trial.outcomes]
 
 
@@ -37,6 +37,11 @@ def _outcome(brief: Brief, outcome: Outcome) -> Element:
     return {
         "extension": brief.cite(outcome.measure, outcome.description, outcome.time_frame),
         "name": limited(outcome.measure.value),
-        "type": [brief.concept("objectiveType", outcome.kind) or concept(None, "Other pre-specified")],
+        "type": _kind(brief, outcome.kind),
         "description": limited(text),
     }
+
+
+def _kind(brief: Brief, kind: str) -> list[Element]:
+    """A registry's *other* outcome is not an exploratory one, so it has no code; an unstated kind is no kind."""
+    return [brief.concept("objectiveType", kind) or concept(None, "Other pre-specified")] if kind else []

@@ -128,7 +128,7 @@ class _Reader:
         if not first.text.strip() and not first.problem:
             return Record(first.number, ())
         raw = self._raw_cells(first.text) if self._raw_tabs and not first.problem else None
-        if raw is not None and not _may_go_on(raw[-1]):
+        if raw is not None and not any(map(_may_go_on, raw)):
             return Record(first.number, tuple(map(_unquoted, raw)))
         taken, problem = self._taken(first)
         cells, amiss = self._cells(taken) if not problem else ((), problem)
