@@ -185,3 +185,12 @@ def test_damage_anywhere_gives_records_or_problems(packed: bytes, changes: list[
     found = read(bytes(damaged[: len(damaged) - cut] if cut < 100 else damaged))
     assert found
     assert all(bool(each.format) is not bool(each.problem) for each in found)
+
+
+def test_a_file_without_a_name_is_refused() -> None:
+    packed = bytearray(zipped({"a": TEXT}))
+    directory = packed.rindex(b"PK\x01\x02")
+    packed[directory + 46] = 0  # zipfile cuts names at a zero
+    found = list(records("x.zip", io.BytesIO(bytes(packed))))
+    assert all(each.problem for each in found)
+    assert "without a name" in found[0].problem

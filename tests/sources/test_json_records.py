@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fhiradapter.sources.files.json_records import looks_like, records
@@ -194,6 +194,7 @@ def test_any_pieces_give_the_same_records(tops: list[Any], indent: int | None, c
 
 
 @settings(max_examples=150, deadline=None)
+@example([{"study": {"studies": V2, "versions": None, "data": [None, V2]}}], None, 7)
 @given(TOPS, st.sampled_from([None, 1]), st.integers(1, 40))
 def test_member_by_member_gives_the_same_records_as_the_whole(top: Any, indent: int | None, chunk: int) -> None:
     """What is larger than a record is gone into: all records but those that are too large are the same."""

@@ -225,11 +225,13 @@ def _refuse_directory(name: str, stream: BinaryIO) -> None:
 def _is_passed_over(info: ZipInfo) -> bool:
     """Folders, and what macOS adds."""
     parts = info.filename.split("/")
-    return info.is_dir() or parts[0] == "__MACOSX" or parts[-1] == ".DS_Store"
+    return info.filename.endswith("/") or parts[0] == "__MACOSX" or parts[-1] == ".DS_Store"
 
 
 def _refuse_member(name: str, info: ZipInfo) -> None:
     written = info.orig_filename
+    if not info.filename:
+        raise SourceError(f"{name}: a file without a name", remedy=_UNPACK)
     if written.startswith("/") or ".." in written.split("/") or any(sign in written for sign in "\\:\0"):
         raise SourceError(f"{name}: a name that leads out of the archive", remedy=_UNPACK)
     if stat.S_ISLNK(info.external_attr >> 16):

@@ -19,6 +19,7 @@ from fhiradapter.sources.files.json_shapes import (
     Place,
     found,
     holds_trials,
+    is_usdm_study,
     no_trial,
     shape,
     trouble_of,
@@ -167,14 +168,16 @@ class _Reader:
         while self._next_item(b"}", first=not names):
             name = self._key()
             names[name] = None
-            if shape(names, under):
+            if shape(names):
                 self._window.pass_out()
                 yield place.problem(depth, trouble, GET_AGAIN)
                 return
             for each in self._unit(place, depth + 1, expected=holds_trials(name), under=name):
                 yielded = True
                 yield each
-        if expected and not yielded:
+        if not yielded and is_usdm_study(names, under):
+            yield place.record(depth, b"", "usdm")
+        elif expected and not yielded:
             yield place.problem(depth, no_trial(list(names)))
 
     def _unit(self, place: Place, depth: int, *, expected: bool, under: str = "") -> Iterator[SourceRecord]:

@@ -99,7 +99,7 @@ def found(content: Json, place: Place, depth: int, *, expected: bool, under: str
 
 def _found_in_object(content: Json, place: Place, depth: int, *, expected: bool, under: str) -> Iterator[SourceRecord]:
     members = _object(content)
-    form = shape(members, under)
+    form = shape(members)
     if form:
         yield place.record(depth, bytes(content), form)
         return
@@ -109,7 +109,9 @@ def _found_in_object(content: Json, place: Place, depth: int, *, expected: bool,
         for each in found(member, place, depth + 1, expected=holds_trials(name), under=name):
             yielded = True
             yield each
-    if expected and not yielded:
+    if not yielded and is_usdm_study(members, under):
+        yield place.record(depth, bytes(content), "usdm")
+    elif expected and not yielded:
         yield place.problem(depth, no_trial(list(members)))
 
 
@@ -157,14 +159,14 @@ def _said_by(error: Exception, content: Json) -> str:
     return f"broken JSON: {str(error).removeprefix('JSON is malformed: ')}"
 
 
-def shape(members: Container[str], under: str = "") -> str:
-    """The format of an object by the names of its members, empty for what may be a wrapper.
-
-    `under` is the name of the member that holds the object.
-    """
-    if under == "study" and "versions" in members:
-        return "usdm"
+def shape(members: Container[str]) -> str:
+    """The format of an object by the names of its members, empty for what may be a wrapper."""
     return next((form for needed, form in _SHAPES if all(name in members for name in needed)), "")
+
+
+def is_usdm_study(members: Container[str], under: str) -> bool:
+    """Whether an object without a record in it, in the member `under`, is the study of a definition in USDM."""
+    return under == "study" and "versions" in members
 
 
 def holds_trials(name: str) -> bool:
