@@ -64,7 +64,10 @@ SECTIONS: dict[str, tuple[Callable[[Cursor], Any], Callable[[Any], str]]] = {
     "Infusion": (lambda cursor: infusion(cursor, LEXICON), lambda found: duration(found.value)),
     "Bolus": (bolus, lambda found: str(found.value)),
     "Route": (lambda cursor: route(cursor, LEXICON), lambda found: str(found.value)),
-    "Alternatives of route": (lambda cursor: alternatives_of_route(cursor, LEXICON), lambda found: "; ".join(found.value)),
+    "Alternatives of route": (
+        lambda cursor: alternatives_of_route(cursor, LEXICON),
+        lambda found: "; ".join(found.value),
+    ),
 }
 
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.numerals import DASHES, token_at, touching
 
 if TYPE_CHECKING:
-    from fhiradapter.schedule.lexicon import Lexicon
     from fhiradapter.schedule.tokens import Cursor, Token
 
 _BEFORE = frozenset(
     """
-    max maximum maximal maximally exceed exceeding exceeds exceeded capped cap limit limited limits least minimum min cumulative
+    max maximum maximal maximally exceed exceeding exceeds exceeded capped cap limit limited limits least
+    minimum min cumulative
     lifetime ceiling mtd tolerated rounded round increment increments increase increases increased increasing decrease
-    decreases decreased decreasing reduce reduces reduced reducing reduction than above below under about approximately approx
-    around roughly containing contains contain contained strength strengths previous previously prior between within weighing
-    dlt dlts equivalent equals half quarter level levels formulation formulations concentration concentrations available
-    supplied contents baseline threshold cutoff beyond greater less more fewer lower higher
+    decreases decreased decreasing reduce reduces reduced reducing reduction than above below under about
+    approximately approx
+    around roughly containing contains contain contained strength strengths previous previously prior between
+    within weighing
+    dlt dlts equivalent equals half quarter level levels formulation formulations concentration concentrations
+    available
+    supplied contents add adds added adding from titrate titrated ranging ranged baseline threshold cutoff
+    beyond greater less more fewer lower higher
     """.split()
 )
 """Words that, shortly before an amount, make it a bound, a step, a strength or a history."""
@@ -32,14 +37,18 @@ _SIGNS_BEFORE = frozenset("< > ≤ ≥ ± ~ / ^ × * x × ＜ ＞".split())
 
 _FORMS = frozenset(
     """
-    tablet tablets tab tabs capsule capsules caplet caplets cap caps pill pills vial vials ampoule ampoules ampule ampules patch
-    patches sachet sachets suppository suppositories lozenge lozenges softgel softgels film films syringe syringes gelcap
-    gelcaps pen pens strip strips bottle bottles strength strengths prefilled formulation formulations puff puffs spray sprays
+    tablet tablets tab tabs capsule capsules caplet caplets cap caps pill pills vial vials ampoule ampoules
+    ampule ampules patch
+    patches sachet sachets suppository suppositories lozenge lozenges softgel softgels film films syringe
+    syringes gelcap
+    gelcaps pen pens strip strips bottle bottles strength strengths prefilled formulation formulations puff
+    puffs spray sprays
     """.split()
 )
 _ENDS_A_PRODUCT = frozenset(
     """
-    as in of by via daily po orally oral-dose iv with on and or then per every once twice weekly plus for at over to was is are
+    as in of by via daily po orally oral-dose iv with on and or then per every once twice weekly plus for at
+    over to was is are
     will given taken administered followed day days dose doses bid tid qd each from until if using
     """.split()
 )
@@ -54,15 +63,21 @@ _BEHIND = (
 
 _FLUIDS = frozenset(
     """
-    saline ns d5w water glucose dextrose blood diluent urine milk formula peripheral heparinized sample samples serum plasma nacl
-    sodium whole venous bone marrow csf juice fluid flask bag tube tubes lactated ringer packed red prbc platelets cord
+    saline ns d5w water glucose dextrose blood diluent urine milk formula peripheral heparinized sample
+    samples serum plasma nacl
+    sodium whole venous bone marrow csf juice fluid flask bag tube tubes lactated ringer packed red prbc
+    platelets cord
     """.split()
+)
+_FLUIDS_BEFORE = frozenset(
+    "blood urine serum plasma sample samples sampling drawn collected volume dissolved diluted reconstituted diluent csf in into".split()
 )
 _COUNTED_IN_FLUIDS = frozenset({"mL", "{U}", "mL/kg"})
 
 _GOVERNORS = frozenset(
     """
-    day days d week weeks wk cycle cycles course courses month months level levels cohort cohorts arm arms group groups phase part
+    day days d week weeks wk cycle cycles course courses month months level levels cohort cohorts arm arms
+    group groups phase part
     stage step grade visit visits hour hours
     """.split()
 )
@@ -85,7 +100,7 @@ def refused_before(cursor: Cursor, index: int, *, is_range: bool = False, levels
 
 
 def _up_to(words: list[str]) -> bool:
-    return any(pair in {("to", "up"), ("more", "no")} for pair in zip(words, words[1:], strict=False))
+    return ("to", "up") in pairwise(words)
 
 
 def _words_before(cursor: Cursor, index: int) -> list[str]:
@@ -106,9 +121,7 @@ def _tied(cursor: Cursor, index: int) -> bool:
         return False
     return (
         word is None
-        or word.kind == "word"
-        and touching(word, hyphen)
-        and not _is_unit_like(word)
+        or (word.kind == "word" and touching(word, hyphen) and not _is_unit_like(word))
         or not touching(word, hyphen)
     )
 
@@ -127,30 +140,29 @@ def continues_a_list(cursor: Cursor, index: int) -> bool:
         return False
     if before.kind == "number":
         return not _is_a_name(cursor, index - 1)
+    if further is not None and further.text == "." and before.key in DASHES:
+        return ends_an_amount(cursor, index - 3)
     if further is None:
         return False
     if before.key in {"or", "and/or"}:
-        return further.text == "(" or _ends_an_amount(cursor, index - 2)
-    joins = before.key in {"and", "&", *DASHES} or before.text in {",", "/"}
+        return further.text == "(" or ends_an_amount(cursor, index - 2)
+    joins = before.key in {"and", "&", *DASHES} or before.text in {",", "/", ";"}
     if joins and further.kind == "number":
         return not _is_a_name(cursor, index - 2)
     return (
-        before.key in DASHES
-        and further.kind == "word"
-        and further.number is None
-        and _ends_an_amount(cursor, index - 2)
+        before.key in DASHES and further.kind == "word" and further.number is None and ends_an_amount(cursor, index - 2)
     )
 
 
-def _ends_an_amount(cursor: Cursor, index: int) -> bool:
-    """True where a number stands among the last tokens up to `index`, nothing but a unit between."""
+def ends_an_amount(cursor: Cursor, index: int) -> bool:
+    """True where an amount ends at `index`: a number stands among the last tokens up to `index`, nothing but a unit between."""
     for place in range(index, max(-1, index - 6), -1):
         token = cursor.tokens[place]
         if token.number is not None and (
             token.kind == "word" or token.text != "2" or cursor.peek(place - 1 - cursor.index) not in {"^", "("}
         ):
             return True
-        if token.kind == "word" and token.key not in _UNIT_WORDS or token.text in ".;,":
+        if (token.kind == "word" and token.key not in _UNIT_WORDS) or token.text in ".;,":
             return False
     return False
 
@@ -195,7 +207,9 @@ def refused_behind(cursor: Cursor, code: str) -> bool:
     if any(all(cursor.peek(place) == word for place, word in enumerate(words)) for words in _BEHIND):
         return True
     if code in _COUNTED_IN_FLUIDS:
-        return not _FLUIDS.isdisjoint(_plain_words_behind(cursor, 4, frozenset()))
+        return bool(_FLUIDS_BEFORE & {cursor.peek(-ahead) for ahead in range(1, 16)}) or not _FLUIDS.isdisjoint(
+            _plain_words_behind(cursor, 4, frozenset())
+        )
     return not code.startswith("{") and not _FORMS.isdisjoint(_plain_words_behind(cursor, 4, _ENDS_A_PRODUCT))
 
 
@@ -210,7 +224,7 @@ def _plain_words_behind(cursor: Cursor, count: int, stops: frozenset[str]) -> se
     return found
 
 
-def follows_a_form(cursor: Cursor, index: int, lexicon: Lexicon) -> bool:
+def follows_a_form(cursor: Cursor, index: int) -> bool:
     """True for "(50 mg)" and "of 50 mg" behind "2 tablets": one of them or both? Nobody can tell."""
     places = index - 1
     while places >= 0 and cursor.tokens[places].key in {"(", "[", "of", ",", "at", "-", "x", "×", ":"}:

@@ -24,7 +24,8 @@ class Unit:
 _DENOMINATORS = {
     "m2": re.compile(
         r"""
-        (?: m \s? \\? \^ \s? \(? 2 \)? | m2 | m² | m \s? \( 2 \) | m \* 2 | ㎡ | mq | sq\.? \s? m (?: et (?: er | re ) )?
+        (?: m \s? \\? \^ \s? \(? 2 \)? | m2 | m² | m \s? \( 2 \) | m \* 2 | ㎡ | mq
+          | sq\.? \s? m (?: et (?: er | re ) )?
           | square \s (?: meters? | metres? ) | (?: meters? | metres? | m ) [ -] squared ) (?! \w )
         (?: \s of )? (?: \s (?: body [ -] )? surface (?: [ -] area )? | \s bsa )? (?! \w )
         """,
@@ -33,7 +34,8 @@ _DENOMINATORS = {
     "kg": re.compile(
         r"""
         (?: kgs? | kilograms? | kilogramme | kilo ) (?! \w )
-        (?: \s (?: of \s )? (?: (?: ideal | actual | adjusted | lean | total | recipient | patient | the ) \s )? (?: recipient \s )?
+        (?: \s (?: of \s )? (?: (?: ideal | actual | adjusted | lean | total | recipient | patient
+          | the ) \s )? (?: recipient \s )?
             (?: body \s? -? ) (?: weight | wt ) | \s bw | \s bodyweight )? (?! \w )
         """,
         re.VERBOSE | re.IGNORECASE,
@@ -41,7 +43,8 @@ _DENOMINATORS = {
     "d": re.compile(r"(?: days? | d | 24 [ -]? (?: hours? | hrs? | h ) ) (?! \w )", re.VERBOSE | re.IGNORECASE),
     "wk": re.compile(r"(?: week | wk ) (?! \w )", re.VERBOSE | re.IGNORECASE),
     "": re.compile(
-        r"(?: dose | administration | infusion | injection | fraction | fx ) (?! \w )", re.VERBOSE | re.IGNORECASE
+        r"(?: dose | administration | time | infusion | injection | fraction | fx ) (?! \w )",
+        re.VERBOSE | re.IGNORECASE,
     ),
 }
 """What a unit may be per. Whatever else stands behind "/" (hour, mL, tablet, cycle, IgE) makes it no dose."""
@@ -100,12 +103,12 @@ def cell_unit(cursor: Cursor, lexicon: Lexicon) -> Unit | None:
 
 def _base(cursor: Cursor, lexicon: Lexicon) -> str | None:
     token, before = cursor.token, cursor.index
+    if token is not None and token.text == "G" and cursor.peek(1) == "/":
+        cursor.index += 1
+        return "g"
     if token is None or token.text not in _CASES.get(token.key, {token.text}):
         return None
     code = cursor.entry(lexicon.units, longest=8)
-    if code is None and token.text == "G" and cursor.peek(1) == "/":
-        cursor.index += 1
-        return "g"
     split = code is not None and token_at(cursor, cursor.index - 1) is not None and _inside_a_word(cursor)
     if split:
         cursor.index = before
@@ -167,6 +170,9 @@ def _denominator(cursor: Cursor) -> str | None:
 def _cut_short(cursor: Cursor) -> bool:
     """True before "/mL", "per hour", "^", "m2", "day" without a number: the unit is longer than what was read of it."""
     key = cursor.peek()
+    if key in {"(", "["}:
+        close = next((ahead for ahead in range(1, 9) if cursor.peek(ahead) in {")", "]"}), 0)
+        return bool(close) and cursor.peek(close + 1) in {"/", "per"} and cursor.peek(close + 2) not in _PLAIN_PER
     if key == "per":
         return cursor.peek(1) not in _PLAIN_PER
     if key in {"day", "d"}:

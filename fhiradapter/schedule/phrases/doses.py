@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.dose_context import (
     continues_a_list,
+    ends_an_amount,
     follows_a_form,
     is_governed,
     refused_before,
@@ -19,7 +20,7 @@ from fhiradapter.schedule.phrases.dose_context import (
 )
 from fhiradapter.schedule.phrases.dose_units import Unit, cell_unit, dose_unit
 from fhiradapter.schedule.phrases.limits import plausible
-from fhiradapter.schedule.phrases.numerals import DASHES, numeral, power, scaled, take, ten_to
+from fhiradapter.schedule.phrases.numerals import DASHES, SCALES, dash, numeral, power, scaled, take, ten_to
 from fhiradapter.schedule.regimen import Dose
 
 if TYPE_CHECKING:
@@ -35,19 +36,25 @@ _OPENERS = {
     phrase: per
     for per, phrases in {
         "": """
-            at a dose of|at the dose of|at doses of|at a dosage of|at a fixed dose of|at a flat dose of|a dose of|the dose of|dose of|dose:|
-            dose :|dosage:|dosage of|dosed at|doses of|doses:|dose levels of|dose levels:|target dose of|a target dose of|
-            at a target dose of|starting dose of|a starting dose of|at a starting dose of|initial dose of|an initial dose of|
-            at an initial dose of|loading dose of|a loading dose of|maintenance dose of|a maintenance dose of|a single dose of|
+            at a dose of|at the dose of|at doses of|at a dosage of|at a fixed dose of|at a flat dose of|
+            a dose of|the dose of|dose of|dose:|
+            dose :|dosage:|dosage of|dosed at|doses of|doses:|dose levels of|dose levels:|target dose of|
+            a target dose of|
+            at a target dose of|starting dose of|a starting dose of|at a starting dose of|initial dose of|
+            an initial dose of|
+            at an initial dose of|loading dose of|a loading dose of|maintenance dose of|a maintenance dose of|
+            a single dose of|
             single dose of|single doses of|at|dose =|dose is|dose
         """,
         "d": """
-            at a daily dose of|a daily dose of|daily dose of|daily dose:|daily doses of|total daily dose of|a total daily dose of|
+            at a daily dose of|a daily dose of|daily dose of|daily dose:|daily doses of|total daily dose of|
+            a total daily dose of|
             at a total daily dose of|total daily dose:
         """,
         "wk": "at a weekly dose of|a weekly dose of|weekly dose of|total weekly dose of|a total weekly dose of|weekly dose:",
         "total": """
-            to a total dose of|a total dose of|total dose of|total dose|total dose:|for a total dose of|for a total of|a total of|
+            to a total dose of|a total dose of|total dose of|total dose|total dose:|for a total dose of|
+            for a total of|a total of|
             to a total of|total of|total doses of|with a total dose of|at a total dose of
         """,
     }.items()
@@ -93,10 +100,12 @@ _EXPOSURE = re.compile(
 _CAP = re.compile(
     r"""
     (?: (?: up \s to | with | to | at ) \s )? (?: an? \s | the \s )? (?: absolute \s | single \s )?
-    (?: (?: max | maximum | maximal ) (?: \.(?=[ ]?\w) )? (?: [ ] (?: total \s )? (?: single \s | daily \s )? (?: dose | dosage | amount ) )? (?: \s of | \s is | \s? [:=] | \s at )?
+    (?: (?: max | maximum | maximal ) (?: \.(?=[ ]?\w) )? (?: [ ] (?: total \s )? (?: single \s
+      | daily \s )? (?: dose | dosage | amount ) )? (?: \s of | \s is | \s? [:=] | \s at )?
       | (?: but \s )? (?: dose \s )? not \s to \s exceed (?: \s a (?: \s total )? (?: \s maximum )? (?: \s dose )? \s of )?
-      | (?: dose \s )? (?: is \s | was \s )? capped \s at | cap (?: \s dose )? (?: \s at | \s of | \s? [:=] ) | (?: dose \s )? limited \s to (?: \s a \s maximum \s of )?
-      | no \s more \s than ) (?! \w )
+      | (?: dose \s )? (?: is \s | was \s )? capped \s at | cap (?: \s dose )? (?: \s at | \s of | \s? [:=] )
+        | (?: dose \s )? limited \s to (?: \s a \s maximum \s of )?
+      ) (?! \w )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -132,10 +141,10 @@ def _doses(cursor: Cursor, lexicon: Lexicon, start: int) -> list[Dose]:
     bracket = cursor.word("(", "[")
     per = _OPENERS.get(cursor.phrase(*_OPENERS), "")
     number = cursor.index
-    if follows_a_form(cursor, start, lexicon) or follows_a_form(cursor, number, lexicon):
-        return []
     found = _auc(cursor, start) or _levels(cursor, lexicon, number, start)
-    if not found:
+    if not found or (
+        not found[0].unit.startswith("{") and (follows_a_form(cursor, start) or follows_a_form(cursor, number))
+    ):
         return []
     found = [_with_time(dose, per) for dose in found]
     found = _said_behind(cursor, found)
@@ -184,7 +193,7 @@ def _levels(cursor: Cursor, lexicon: Lexicon, number: int, start: int) -> list[D
     ranged = any(each.high is not None for each in found)
     opened = start != number
     unsure = several or ranged
-    if unsure and not opened and is_governed(cursor, number) or _descends(found):
+    if (unsure and not opened and is_governed(cursor, number)) or _descends(found):
         return []
     if refused_before(cursor, start, is_range=ranged, levels=several) or (
         opened and continues_a_list(cursor, number) and start == number
@@ -242,7 +251,7 @@ def _with_units(found: list[_Number]) -> list[_Number]:
         if each.unit is not None and each.unit != unit:
             return (
                 []
-                if each.joined in {"or", "and/or", "and / or"} or bare and kept and kept[-1].unit is None
+                if each.joined in {"or", "and/or", "and / or"} or (bare and kept and kept[-1].unit is None)
                 else _closed(kept)
             )
         kept.append(replace(each, unit=unit) if bare else each)
@@ -271,7 +280,7 @@ def _number(cursor: Cursor, lexicon: Lexicon) -> _Number | None:
         return None
     unit = _unit(cursor, lexicon, counted=low[1] is not None)
     here = cursor.index
-    if not cursor.word(*DASHES):
+    if not dash(cursor):
         return None if low[1] is not None and unit is None else _Number(_scaled(low), None, unit, here)
     high = _value(cursor, lexicon)
     if high is None:
@@ -287,7 +296,7 @@ def _range(cursor: Cursor, lexicon: Lexicon, first: tuple[_Value, Unit | None, i
     low, unit, here = first
     unit_behind = _unit(cursor, lexicon, counted=high[1] is not None or low[1] is not None)
     if unit_behind is None or (unit is not None and unit != unit_behind):
-        if unit is None or unit_behind is not None and unit_behind.code == unit.code:
+        if unit is None or (unit_behind is not None and unit_behind.code == unit.code):
             return None
         cursor.index = here
         return _Number(_scaled(low), None, unit, here)
@@ -309,7 +318,7 @@ def _value(cursor: Cursor, lexicon: Lexicon) -> _Value | None:
     if value is None:
         return None
     here = cursor.index
-    if dose_unit(cursor, lexicon) is not None:
+    if cursor.peek() in SCALES and dose_unit(cursor, lexicon) is not None:
         cursor.index = here
         return value, None
     return value, power(cursor)
@@ -344,7 +353,7 @@ def _auc(cursor: Cursor, start: int) -> list[Dose]:
     found: list[Dose] = []
     while True:
         low = numeral(cursor)
-        high = numeral(cursor) if low is not None and cursor.word(*DASHES) else None
+        high = numeral(cursor) if low is not None and dash(cursor) else None
         if low is None or (cursor.peek(-1) in DASHES) or (high is not None and high <= low):
             return []
         found.append(Dose(low, _AUC, high))
@@ -367,6 +376,8 @@ def cap(cursor: Cursor, lexicon: Lexicon) -> Stated[Dose] | None:
     start = cursor.index
     bracket = cursor.word("(", "[")
     if not bracket:
+        if not ends_an_amount(cursor, start - 1):
+            return None
         cursor.word(",", ";")
     opened = take(cursor, _CAP) is not None or (bracket and take(cursor, _CAP_IN_BRACKETS) is not None)
     daily = "daily" in cursor.since(start).text if opened else False

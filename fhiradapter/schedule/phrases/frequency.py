@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.dose_context import is_governed
-from fhiradapter.schedule.phrases.numerals import DASHES, numeral, take, token_at
+from fhiradapter.schedule.phrases.numerals import dash, numeral, take, token_at
 from fhiradapter.schedule.regimen import Frequency
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ _ORDINALS = {
         "sixth": 6, "6th": 6, "eighth": 8, "8th": 8, "twelfth": 12, "12th": 12,
     }.items()
 }  # fmt: skip
+_ENDS = frozenset("daily weekly monthly day days week weeks month hours hour bid tid qd".split())
 _COUNTS = {"once": 1, "twice": 2, "thrice": 3}
 _PARTS_OF_A_DAY = {
     "morning", "mornings", "evening", "evenings", "night", "nights", "afternoon", "bedtime",
@@ -63,14 +64,26 @@ _INTERVALS = re.compile(
 
 _NOT_DOSING = frozenset(
     """
-    dose doses dosage dosages divided fractions fraction living activities activity diary diaries log logs questionnaire
-    questionnaires visit visits assessment assessments monitoring phone call calls telephone meeting meetings session sessions
-    survey surveys total amount intake life functioning basis-for report reports text messages message weight measurement
-    measurements evaluation evaluations steps exercise exercises contact contacts newsletter review reviews clinic maximum
-    physical blood labs laboratory follow-up divided-dose limit practice routine use
+    dose doses dosage dosages divided fractions fraction living activities activity diary diaries log logs
+    questionnaire
+    questionnaires visit visits assessment assessments monitoring phone call calls telephone meeting meetings
+    session sessions
+    survey surveys total amount intake life functioning basis-for report reports text messages message weight
+    measurement
+    measurements evaluation evaluations steps exercise exercises contact contacts newsletter review reviews
+    clinic maximum
+    physical rhythm rhythms blood labs laboratory follow-up divided-dose limit practice routine use
     """.split()
 )
 """Behind "daily" or "weekly" alone: an amount ("daily dose of"), or something that nobody is given."""
+_CYCLES = frozenset("cycle cycles course courses period interval block blocks schedule visit visits follow-up".split())
+_REPEATED = frozenset(
+    """
+    repeat repeats repeated repeating cycle cycles course courses followed reassessed assessed evaluated
+    monitored seen visit visits
+    measured follow-up examined scans scan
+    """.split()
+)
 _NOT_BEFORE = frozenset("total maximum max average mean usual normal times time x activities per bi semi tri".split())
 
 
@@ -83,10 +96,16 @@ def frequency(cursor: Cursor, lexicon: Lexicon) -> Stated[Frequency] | None:
     if _is_second_choice(cursor):
         return None
     found = _one(cursor, lexicon)
-    if found is None or _another_choice(cursor, lexicon) or (_is_bare(cursor, start) and _is_not_dosing(cursor, start)):
+    if found is not None:
+        _again(cursor, lexicon, found)
+    if (
+        found is None
+        or _another_choice(cursor, lexicon)
+        or _is_a_cycle(cursor, start)
+        or (_is_bare(cursor, start) and _is_not_dosing(cursor, start))
+    ):
         cursor.index = start
         return None
-    _again(cursor, lexicon, found)
     return cursor.state(found, start)
 
 
@@ -170,7 +189,7 @@ def _period(cursor: Cursor, count: int) -> Frequency | None:
             return Frequency(count, ordinal, "d", "-")
     else:
         ordinal = numeral(cursor) or Decimal(1)
-        high = numeral(cursor) if cursor.peek(1) not in _UNITS and cursor.word(*DASHES) else None
+        high = numeral(cursor) if cursor.peek(1) not in _UNITS and dash(cursor) else None
     cursor.word("-")
     unit = _UNITS.get(cursor.peek())
     unsure = unit in {None, "a"} or cursor.peek() in _LETTERS or cursor.peek() in {"daily", "weekly", "hourly"}
@@ -237,14 +256,14 @@ def _q(cursor: Cursor) -> Frequency | None:
 
 def _is_second_choice(cursor: Cursor) -> bool:
     """True behind "once or", "three to", "weekly or": the choice was refused as a whole."""
+    if cursor.peek(-1) in {*_COUNTS, "times"} or (cursor.peek(-1) == "(" and cursor.peek(-2) in _ENDS):
+        return True
     if cursor.peek(-1) not in {"or", "to", "-", "and/or"}:
         return False
     before = token_at(cursor, cursor.index - 2)
-    return before is not None and (
-        before.number is not None
-        or before.key in _COUNTS
-        or before.key in {"daily", "weekly", "monthly", "day", "week", "hours", "weeks", "month", "bid", "tid", "qd"}
-    )
+    if before is not None and before.text in ")]":
+        before = token_at(cursor, cursor.index - 3)
+    return before is not None and (before.number is not None or before.key in _COUNTS or before.key in _ENDS)
 
 
 def _another_choice(cursor: Cursor, lexicon: Lexicon) -> bool:
@@ -256,8 +275,14 @@ def _another_choice(cursor: Cursor, lexicon: Lexicon) -> bool:
     return found
 
 
+def _is_a_cycle(cursor: Cursor, start: int) -> bool:
+    """True for "each 21-day cycle", "treatment repeats every 3 weeks", "followed every 3 months": a cycle, a visit."""
+    return cursor.peek() in _CYCLES or cursor.peek(start - 1 - cursor.index) in _REPEATED
+
+
 def _is_bare(cursor: Cursor, start: int) -> bool:
-    return cursor.index == start + 1 and cursor.peek(-1) in {
+    ahead = start - cursor.index
+    return (cursor.index == start + 1 or cursor.peek(ahead + 1) in {"(", "["}) and cursor.peek(ahead) in {
         "daily",
         "weekly",
         "monthly",
@@ -271,7 +296,7 @@ def _is_bare(cursor: Cursor, start: int) -> bool:
 def _is_not_dosing(cursor: Cursor, start: int) -> bool:
     """For a bare "weekly": "three weekly", "biweekly" in two words, "weekly visits", "hourly" of a monitor."""
     before = token_at(cursor, start - 1)
-    if cursor.peek() in _NOT_DOSING or cursor.peek(-1) in {"hourly", "yearly", "annually"}:
+    if cursor.peek() in _NOT_DOSING or cursor.peek(start - cursor.index) in {"hourly", "yearly", "annually"}:
         return True
     if before is None:
         return False

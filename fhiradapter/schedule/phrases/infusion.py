@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.amounts import TIME_UNITS
-from fhiradapter.schedule.phrases.numerals import DASHES, numeral, take, token_at
+from fhiradapter.schedule.phrases.numerals import dash, numeral, take, token_at
 from fhiradapter.schedule.regimen import Duration
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _ranged(low: Decimal, unit: str | None, high: tuple[Decimal, str] | None) ->
 
 def _upper(cursor: Cursor) -> tuple[Decimal, str] | None:
     start = cursor.index
-    if cursor.word(*DASHES):
+    if dash(cursor):
         cursor.phrase(*_ABOUT)
         high = _number(cursor)
         behind = _unit(cursor)

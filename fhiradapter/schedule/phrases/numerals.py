@@ -34,7 +34,12 @@ _TEN_TO = re.compile(
     r"10 (?: \s? \\?\^ \s? \(? (?P<marked> \d{1,2} ) \)? | (?P<raised> [⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2} ) ) (?! \d | [.,]\d | \w )",
     re.VERBOSE,
 )
-_SCALES = {"thousand": 3, "million": 6, "billion": 9}
+SCALES = {"thousand": 3, "million": 6, "billion": 9}
+
+
+def dash(cursor: Cursor) -> bool:
+    """Takes what joins the ends of a range: "-", "to", "- to"."""
+    return bool(cursor.phrase("- to", *DASHES))
 
 
 def token_at(cursor: Cursor, index: int) -> Token | None:
@@ -111,7 +116,7 @@ def power(cursor: Cursor) -> int | None:
     match = take(cursor, _POWER)
     if match is not None:
         return int(next(group for group in match.groups() if group).translate(_SUPERSCRIPTS))
-    scale = _SCALES.get(cursor.peek())
+    scale = SCALES.get(cursor.peek())
     if scale is not None:
         cursor.index += 1
     return scale

@@ -32,9 +32,12 @@ _LETTER_DAYS = {"M": ("mon", "wed", "fri"), "TTS": ("tue", "thu", "sat")}
 
 _DIVIDED = re.compile(
     r"""
-    (?: (?: given | administered | taken | divided ) \s )? (?: (?: in | into | as | as \s an? ) \s )? ( [a-z]+ | \d+ ) \s
-    (?: equally \s )? (?: equal \s )? (?: (?: daily \s )? divided | equal ) \s (?: daily \s | oral \s )? doses (?! \w )
-  | divided \s (?: equally \s )? (?: in | into ) \s ( [a-z]+ | \d+ ) \s (?: equal \s | separate \s | daily \s )? (?: doses | parts ) (?! \w )
+    (?: (?: given | administered | taken | divided ) \s )? (?: (?: in | into | as
+      | as \s an? ) \s )? ( [a-z]+ | \d+ ) \s
+    (?: equally \s )? (?: equal \s )? (?: (?: daily \s )? divided | equal ) \s (?: daily \s
+      | oral \s )? doses (?! \w )
+  | divided \s (?: equally \s )? (?: in | into ) \s ( [a-z]+ | \d+ ) \s (?: equal \s | separate \s
+    | daily \s )? (?: doses | parts ) (?! \w )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -42,15 +45,18 @@ _PARTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 _SINGLE = re.compile(
     r"""
-    (?: (?: as | by | in | with ) \s )? (?: (?: an? | one | the ) \s )? single (?: \s (?: iv | i\.v\. | intravenous | oral | subcutaneous | sc
-      | intramuscular | im | intrathecal | bolus | fixed | flat ) )? \s (?: dose | infusion | injection | administration ) (?! \w )
+    (?: (?: as | by | in | with ) \s )? (?: (?: an? | one | the ) \s )? single (?: \s (?: iv | i\.v\.
+      | intravenous | oral | subcutaneous | sc
+      | intramuscular | im | intrathecal | bolus | fixed | flat ) )? \s (?: dose | infusion | injection
+        | administration ) (?! \w )
   | (?: (?: as | by ) \s )? one \s (?: dose | infusion | injection ) (?: \s only )? (?! \w )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _NO_SINGLE_BEHIND = frozenset(
     """
-    level levels escalation study studies cohort cohorts pharmacokinetic pharmacokinetics group groups vial vials or per daily reduction
+    level levels escalation study studies cohort cohorts pharmacokinetic pharmacokinetics group groups vial
+    vials or per daily reduction
     reductions delay every each a phase part design toxicity administration period and/or modification
     """.split()
 )
@@ -90,7 +96,7 @@ def weekdays(cursor: Cursor) -> Stated[tuple[str, ...]] | None:
 def _letters(cursor: Cursor) -> tuple[str, ...]:
     match = take(cursor, _LETTERS)
     if match is None:
-        return ()
+        return _hyphened(cursor)
     return (
         _LETTER_DAYS["M"]
         if match[0].startswith("M")
@@ -98,6 +104,16 @@ def _letters(cursor: Cursor) -> tuple[str, ...]:
         if match[0].startswith("Tu")
         else _LETTER_DAYS["TTS"]
     )
+
+
+def _hyphened(cursor: Cursor) -> tuple[str, ...]:
+    """ "Mon-Wed-Fri" is three days, "Mon-Fri" five: one token each."""
+    parts = cursor.token.text.split("-") if cursor.token else []
+    days = [_FULL.get(part.lower(), "") or _SHORT.get(part, "") for part in parts]
+    if len(days) < 2 or not all(days):
+        return ()
+    cursor.index += 1
+    return tuple(days) if len(days) > 2 else _run(days[:1], days[1])
 
 
 def _named(cursor: Cursor) -> tuple[str, ...]:

@@ -28,15 +28,18 @@ _DOSING_BEFORE = frozenset(
 )
 _DOSING_BEHIND = frozenset(
     """
-    on over once twice weekly every daily infusion injection injections push bolus day days q qd bid d1 x for at via continuously methotrexate
+    on over once twice weekly every daily infusion injection injections push bolus day days q qd bid d1 x for
+    at via continuously methotrexate
     cytarabine hydrocortisone chemotherapy
     """.split()
 )
 
 _HEADS = frozenset(
     """
-    stage stages phase phases grade grades class type types arm arms group groups level levels regimen regimens nyha cohort cohorts part
-    parts schedule stratum strata course courses step factor category collagen figo clinical-stage axis bethesda child who section appendix
+    stage stages phase phases grade grades class type types arm arms group groups level levels regimen
+    regimens nyha cohort cohorts part
+    parts schedule stratum strata course courses step factor category collagen figo clinical-stage axis
+    bethesda child who section appendix
     table study studies trial aim schema block segment fraction subgroup period wave tier stratification stg gr
     """.split()
 )
@@ -44,19 +47,27 @@ _HEADS = frozenset(
 _ROMAN = frozenset("i ii iii iv v vi vii iia iib iic iiia iiib iiic iva ivb ia ib 1 2 3".split())
 _NUMERAL_BEHIND = frozenset(
     """
-    non-small ovarian melanoma breast diffuse prostate disease cancer cancers carcinoma lymphoma nsclc colorectal tumor tumors tumour
-    follicular metastatic solid squamous colon rectal hodgkin neuroblastoma gvhd toxicity toxicities heart chf renal glioma astrocytoma
+    non-small ovarian melanoma breast diffuse prostate disease cancer cancers carcinoma lymphoma nsclc
+    colorectal tumor tumors tumour
+    follicular metastatic solid squamous colon rectal hodgkin neuroblastoma gvhd toxicity toxicities heart chf
+    renal glioma astrocytoma
     """.split()
 )
 
 _NOT_A_ROUTE = {
     "oral": """
-        cavity mucosa mucositis mucosal immunotherapy food candidiasis contraceptive contraceptives contraception surgery
-        bioavailability glucose hygiene health examination exam intake leukoplakia cancer cancers squamous lesion lesions tongue ulcer
-        ulcers ulceration care swab swabs complications thrush anticoagulant anticoagulants anticoagulation hypoglycemic hypoglycemics
-        antidiabetic antidiabetics temperature premalignant carcinoma tolerance challenge fluids feeding feedings diet nutrition
-        steroids steroid corticosteroids corticosteroid pain secretions premalignancy allergy clearance absorption herpes hairy
-        bisphosphonate bisphosphonates dysplasia epithelial tumors disease soft tissue tissues pharyngeal complication agents retinoids
+        cavity mucosa mucositis mucosal immunotherapy food candidiasis contraceptive contraceptives
+        contraception surgery
+        bioavailability glucose hygiene health examination exam intake leukoplakia cancer cancers squamous
+        lesion lesions tongue ulcer
+        ulcers ulceration care swab swabs complications thrush anticoagulant anticoagulants anticoagulation
+        hypoglycemic hypoglycemics
+        antidiabetic antidiabetics temperature premalignant carcinoma tolerance challenge fluids feeding
+        feedings diet nutrition
+        steroids steroid corticosteroids corticosteroid pain secretions premalignancy allergy clearance
+        absorption herpes hairy
+        bisphosphonate bisphosphonates dysplasia epithelial tumors disease soft tissue tissues pharyngeal
+        complication agents retinoids
         mucous lichen symptoms toxicity toxicities and submucous assessment epithelium poliovirus
     """,
     "inhaled": "corticosteroid corticosteroids steroid steroids allergen allergens short-acting long-acting beta-agonist beta2-agonists medications medication beta",
@@ -173,7 +184,7 @@ def _is_numeral(cursor: Cursor, start: int) -> bool:
     """True for the "IV" of "stage IV", "III-IV", "III or IV", "IV." at the start of a line, "IV ovarian cancer"."""
     before = token_at(cursor, start - 1)
     if before is None:
-        return cursor.peek() in {".", ":", ")", "-"} or cursor.token is None
+        return cursor.peek() in {".", ":", ")", "-"} or cursor.token is None or cursor.peek() in _NUMERAL_BEHIND
     if before.key in _HEADS or cursor.peek() in _NUMERAL_BEHIND or before.text in {"#", "•"}:
         return True
     if before.text in {".", ";"} and cursor.peek() in {".", ":"}:
@@ -182,7 +193,7 @@ def _is_numeral(cursor: Cursor, start: int) -> bool:
     joined = before.key in {"or", "and", "to", "through", "/", "-", "–", ",", "&", "vs", "versus"}
     if joined and further is not None and (further.key in _ROMAN or further.key in _HEADS):
         return True
-    return cursor.peek() in {"/", "-", "or", "and", ","} and cursor.peek(1) in {"iii", "ii", "v", "iva", "ivb", "iva"}
+    return cursor.peek() in {"/", "-", "or", "and", ","} and cursor.peek(1) in {"iii", "ii", "v", "iva", "ivb"}
 
 
 def _again(cursor: Cursor, lexicon: Lexicon, key: str) -> None:
