@@ -1,4 +1,5 @@
-"""What stands before and behind an amount and shows that it is not what is given: caps, strengths, criteria, diluents."""
+"""What stands before and behind an amount and shows that it is not what is given: caps, strengths, criteria,
+diluents."""
 
 from __future__ import annotations
 
@@ -28,7 +29,10 @@ _BEFORE = frozenset(
 """Words that, shortly before an amount, make it a bound, a step, a strength or a history."""
 
 _BEFORE_A_RANGE = frozenset(
-    "from titrate titrated titrating titration escalate escalated escalating escalation range ranges ranged ranging".split()
+    """
+        from titrate titrated titrating titration escalate escalated escalating escalation range ranges ranged
+        ranging
+    """.split()
 )
 
 _LEVEL_WORDS = frozenset({"level", "levels"})
@@ -55,10 +59,13 @@ _ENDS_A_PRODUCT = frozenset(
 """Words that show that a form further on is not the form of this amount: "400 mg as tablets", "50 mg of X tablets"."""
 
 _BEHIND = (
-    ("dose", "level"), ("dose", "levels"), ("or", "less"), ("or", "more"), ("or", "greater"), ("or", "lower"), ("or", "higher"),
+    ("dose", "level"), ("dose", "levels"), ("or", "less"), ("or", "more"), ("or", "greater"), ("or", "lower"),
+    ("or", "higher"),
     ("or", "above"), ("or", "below"), ("and", "above"), ("and", "below"), ("increments",), ("increment",), ("steps",),
-    ("reduction",), ("increase",), ("decrease",), ("decrements",), ("intervals",), ("each", ")"), ("each", "."), ("each", ","),
-    ("total", "dose", "per"), ("strength",), ("threshold",), ("±",), ("cumulative",), ("plate",), ("test",), ("per", "ml"),
+    ("reduction",), ("increase",), ("decrease",), ("decrements",), ("intervals",), ("each", ")"), ("each", "."),
+    ("each", ","),
+    ("total", "dose", "per"), ("strength",), ("threshold",), ("±",), ("cumulative",), ("plate",), ("test",),
+    ("per", "ml"),
 )  # fmt: skip
 
 _FLUIDS = frozenset(
@@ -70,7 +77,10 @@ _FLUIDS = frozenset(
     """.split()
 )
 _FLUIDS_BEFORE = frozenset(
-    "blood urine serum plasma sample samples sampling drawn collected volume dissolved diluted reconstituted diluent csf in into".split()
+    """
+        blood urine serum plasma sample samples sampling drawn collected volume dissolved diluted reconstituted
+        diluent csf in into
+    """.split()
 )
 _COUNTED_IN_FLUIDS = frozenset({"mL", "{U}", "mL/kg"})
 
@@ -140,22 +150,25 @@ def continues_a_list(cursor: Cursor, index: int) -> bool:
         return False
     if before.kind == "number":
         return not _is_a_name(cursor, index - 1)
-    if further is not None and further.text == "." and before.key in DASHES:
+    return further is not None and _is_joined(cursor, index, before, further)
+
+
+def _is_joined(cursor: Cursor, index: int, before: Token, further: Token) -> bool:
+    """True where `before` joins the amount at `index` to the amount or the number that ends with `further`."""
+    if further.text == "." and before.key in DASHES:
         return ends_an_amount(cursor, index - 3)
-    if further is None:
-        return False
     if before.key in {"or", "and/or"}:
         return further.text == "(" or ends_an_amount(cursor, index - 2)
     joins = before.key in {"and", "&", *DASHES} or before.text in {",", "/", ";"}
     if joins and further.kind == "number":
         return not _is_a_name(cursor, index - 2)
-    return (
-        before.key in DASHES and further.kind == "word" and further.number is None and ends_an_amount(cursor, index - 2)
-    )
+    unit = before.key in DASHES and further.kind == "word" and further.number is None
+    return unit and ends_an_amount(cursor, index - 2)
 
 
 def ends_an_amount(cursor: Cursor, index: int) -> bool:
-    """True where an amount ends at `index`: a number stands among the last tokens up to `index`, nothing but a unit between."""
+    """True where an amount ends at `index`: a number stands among the last tokens up to `index`, nothing but a
+    unit between."""
     for place in range(index, max(-1, index - 6), -1):
         token = cursor.tokens[place]
         if token.number is not None and (
@@ -169,7 +182,8 @@ def ends_an_amount(cursor: Cursor, index: int) -> bool:
 
 _UNIT_WORDS = frozenset(
     """
-    mg mcg g gm ug µg μg ng ml gy cgy iu u units unit m2 m^2 m² kg mci mbq day d dose tablets tablet capsules capsule puff puffs
+    mg mcg g gm ug µg μg ng ml gy cgy iu u units unit m2 m^2 m² kg mci mbq day d dose tablets tablet capsules
+    capsule puff puffs
     per square meter metre milligrams milligram grams gram micrograms auc million miu mu cells
     """.split()
 )

@@ -69,7 +69,10 @@ _CASES = {
 """Spellings that mean something else in another case: mIU is a thousandth, NG a tube, G-CSF and "G 3" no grams."""
 
 _GENERIC_CELLS = re.compile(
-    r"(?: (?! \S* (?: patients?|doses?|mm3|subjects? ) \b ) [A-Za-z0-9][\w+/-]{0,24} [+-]? \s ){0,4}? (?: cells? | lymphocytes | MSCs? | CTLs? ) (?! \w | [-] \w )",
+    r"""
+        (?: (?! \S* (?: patients?|doses?|mm3|subjects? ) \b ) [A-Za-z0-9][\w+/-]{0,24} [+-]? \s ){0,4}?
+          (?: cells? | lymphocytes | MSCs? | CTLs? ) (?! \w | [-] \w )
+    """,
     re.VERBOSE,
 )
 
@@ -86,7 +89,8 @@ def dose_unit(cursor: Cursor, lexicon: Lexicon) -> Unit | None:
 
 
 def cell_unit(cursor: Cursor, lexicon: Lexicon) -> Unit | None:
-    """CELLS = [ up to four words ] "cells" { ( "/" | "per" ) DENOMINATOR }; also other counted units, and "/kg" alone."""
+    """CELLS = [ up to four words ] "cells" { ( "/" | "per" ) DENOMINATOR }; also other counted units, and "/kg"
+    alone."""
     start = cursor.index
     counted = _base(cursor, lexicon)
     if counted is None and take(cursor, _GENERIC_CELLS) is not None:

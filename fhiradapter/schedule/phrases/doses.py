@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule.phrases.auc import AUC, auc
 from fhiradapter.schedule.phrases.dose_context import (
     continues_a_list,
     ends_an_amount,
@@ -20,7 +21,7 @@ from fhiradapter.schedule.phrases.dose_context import (
 )
 from fhiradapter.schedule.phrases.dose_units import Unit, cell_unit, dose_unit
 from fhiradapter.schedule.phrases.limits import plausible
-from fhiradapter.schedule.phrases.numerals import DASHES, SCALES, dash, numeral, power, scaled, take, ten_to
+from fhiradapter.schedule.phrases.numerals import SCALES, dash, numeral, power, scaled, take, ten_to
 from fhiradapter.schedule.regimen import Dose
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.lexicon import Lexicon
     from fhiradapter.schedule.tokens import Cursor
 
-_AUC = "mg.min/mL"
 _RADIATION = frozenset({"Gy", "cGy", "RAD"})
 _LONGEST_LIST = 20
 
@@ -51,7 +51,10 @@ _OPENERS = {
             a total daily dose of|
             at a total daily dose of|total daily dose:
         """,
-        "wk": "at a weekly dose of|a weekly dose of|weekly dose of|total weekly dose of|a total weekly dose of|weekly dose:",
+        "wk": """
+            at a weekly dose of|a weekly dose of|weekly dose of|total weekly dose of|a total weekly dose of|
+              weekly dose:
+        """,
         "total": """
             to a total dose of|a total dose of|total dose of|total dose|total dose:|for a total dose of|
             for a total of|a total of|
@@ -78,31 +81,13 @@ _IN_FRACTIONS = re.compile(
     r"(?: given )? \s? in \s [\w.-]+ (?: \s [\w.-]+ ){0,3}? \s (?: fractions? | fx ) \b", re.VERBOSE | re.IGNORECASE
 )
 
-_AUC_NAME = re.compile(
-    r"""
-    (?: target (?: ed )? \s )? (?: an? \s )? (?: target \s )?
-    (?: area [ ] under [ ] (?: the [ ] )? (?: plasma [ ] )? (?: concentration (?: [- ]time )? [ ]? (?: [-/] [ ]? time [ ] )? )? curve (?: \s? \( \s? AUC \s? \) )?
-      | AUCs? )
-    (?: \s? (?: = | : ) | \s of | \s at )? (?! [^\W\d] )
-    """,
-    re.VERBOSE,
-)
-_AUC_GLUED = re.compile(r"(?: target \s )? AUC ( \d (?: \.\d )? ) (?! \w | [.,/-]\d )", re.VERBOSE)
-_AUC_TAIL = re.compile(
-    r"mg \s? (?: / \s? ml )? \s? (?: /|x|×|\*|·|\.|[ ] )? \s? min (?: utes? )? (?: \s? [/x] \s? ml )? (?! \w )",
-    re.VERBOSE | re.IGNORECASE,
-)
-_EXPOSURE = re.compile(
-    r"\s? (?: - \s? (?: inf | ∞ | t \b | \d ) | [µμu]?mol | [µμ]M | micro | mg | µg | ng | ug | h\b | hr | hours? | % | [x×] | / | , \d | fold | to \s inf | ± )",
-    re.VERBOSE | re.IGNORECASE,
-)
-
 _CAP = re.compile(
     r"""
     (?: (?: up \s to | with | to | at ) \s )? (?: an? \s | the \s )? (?: absolute \s | single \s )?
     (?: (?: max | maximum | maximal ) (?: \.(?=[ ]?\w) )? (?: [ ] (?: total \s )? (?: single \s
       | daily \s )? (?: dose | dosage | amount ) )? (?: \s of | \s is | \s? [:=] | \s at )?
-      | (?: but \s )? (?: dose \s )? not \s to \s exceed (?: \s a (?: \s total )? (?: \s maximum )? (?: \s dose )? \s of )?
+      | (?: but \s )? (?: dose \s )? not \s to \s exceed (?: \s a (?: \s total )? (?: \s maximum )?
+        (?: \s dose )? \s of )?
       | (?: dose \s )? (?: is \s | was \s )? capped \s at | cap (?: \s dose )? (?: \s at | \s of | \s? [:=] )
         | (?: dose \s )? limited \s to (?: \s a \s maximum \s of )?
       ) (?! \w )
@@ -141,7 +126,7 @@ def _doses(cursor: Cursor, lexicon: Lexicon, start: int) -> list[Dose]:
     bracket = cursor.word("(", "[")
     per = _OPENERS.get(cursor.phrase(*_OPENERS), "")
     number = cursor.index
-    found = _auc(cursor, start) or _levels(cursor, lexicon, number, start)
+    found = auc(cursor, start) or _levels(cursor, lexicon, number, start)
     if not found or (
         not found[0].unit.startswith("{") and (follows_a_form(cursor, start) or follows_a_form(cursor, number))
     ):
@@ -200,7 +185,7 @@ def _levels(cursor: Cursor, lexicon: Lexicon, number: int, start: int) -> list[D
     ):
         return []
     made = [_dose(each) for each in found]
-    return made if made[0].unit != _AUC or all(plausible(dose) for dose in made) else []
+    return made if made[0].unit != AUC or all(plausible(dose) for dose in made) else []
 
 
 def _dose(number: _Number) -> Dose:
@@ -274,7 +259,8 @@ def _joined_well(kept: list[_Number], *, bare: bool) -> list[_Number]:
 
 
 def _number(cursor: Cursor, lexicon: Lexicon) -> _Number | None:
-    """NUMBER-UNIT = VALUE [ UNIT ] [ ( "-" | "to" ) VALUE ] [ [ "-" ] UNIT ]; None where a range has two units or none."""
+    """NUMBER-UNIT = VALUE [ UNIT ] [ ( "-" | "to" ) VALUE ] [ [ "-" ] UNIT ]; None where a range has two units or
+    none."""
     low = _value(cursor, lexicon)
     if low is None:
         return None
@@ -335,34 +321,6 @@ def _unit(cursor: Cursor, lexicon: Lexicon, *, counted: bool) -> Unit | None:
     if unit is None:
         cursor.index = start
     return unit
-
-
-# --- AUC ------------------------------------------------------------------
-
-
-def _auc(cursor: Cursor, start: int) -> list[Dose]:
-    """AUC = "AUC5" | [ "target" ] ( "AUC" | "area under the curve" ) [ "of" | "=" ] RANGE { "or" RANGE } [ "mg/mL x min" ]"""
-    if refused_before(cursor, start):
-        return []
-    glued = take(cursor, _AUC_GLUED)
-    if glued is not None:
-        return [dose for dose in (Dose(Decimal(glued[1]), _AUC),) if plausible(dose)]
-    if take(cursor, _AUC_NAME) is None:
-        return []
-    bracket = cursor.word("(")
-    found: list[Dose] = []
-    while True:
-        low = numeral(cursor)
-        high = numeral(cursor) if low is not None and dash(cursor) else None
-        if low is None or (cursor.peek(-1) in DASHES) or (high is not None and high <= low):
-            return []
-        found.append(Dose(low, _AUC, high))
-        if not cursor.word("or"):
-            break
-    tail = take(cursor, _AUC_TAIL)
-    exposed = cursor.token is not None and tail is None and _EXPOSURE.match(cursor.sentence.text, cursor.token.start)
-    wrong = exposed or (bracket and not cursor.word(")")) or not all(plausible(dose) for dose in found)
-    return [] if wrong else found
 
 
 # --- caps -----------------------------------------------------------------

@@ -36,7 +36,8 @@ _LETTERS = frozenset("h d w m".split())
 _ORDINALS = {
     word: Decimal(number)
     for word, number in {
-        "other": 2, "alternate": 2, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
+        "other": 2, "alternate": 2, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5,
+        "5th": 5,
         "sixth": 6, "6th": 6, "eighth": 8, "8th": 8, "twelfth": 12, "12th": 12,
     }.items()
 }  # fmt: skip
@@ -46,7 +47,8 @@ _PARTS_OF_A_DAY = {
     "morning", "mornings", "evening", "evenings", "night", "nights", "afternoon", "bedtime",
 }  # fmt: skip
 _AT_NIGHT = (
-    "nightly", "at bedtime", "before bedtime", "once nightly", "every night at bedtime", "once daily at bedtime", "qhs", "q hs",
+    "nightly", "at bedtime", "before bedtime", "once nightly", "every night at bedtime", "once daily at bedtime",
+    "qhs", "q hs",
     "once a night", "once at night", "once in the morning", "once in the evening",
 )  # fmt: skip
 
@@ -58,7 +60,10 @@ _Q_LETTERS = re.compile(
 )
 _HOURLY = re.compile(r"(\d{1,2}) [ -] hourly (?! \w )", re.VERBOSE | re.IGNORECASE)
 _INTERVALS = re.compile(
-    r"at \s (\w+) [ -] (?: to [ -] (\w+) [ -] )? (week|day|hour|month|weekly|hourly|monthly) (?:ly)? \s intervals? (?! \w )",
+    r"""
+        at \s (\w+) [ -]
+          (?: to [ -] (\w+) [ -] )? (week|day|hour|month|weekly|hourly|monthly) (?:ly)? \s intervals? (?! \w )
+    """,
     re.VERBOSE | re.IGNORECASE,
 )
 

@@ -1,4 +1,5 @@
-"""How long one administration lasts: "over 30-90 minutes", "as a 2-hour infusion", "continuously over 4 days"; and boluses.
+"""How long one administration lasts: "over 30-90 minutes", "as a 2-hour infusion", "continuously over 4 days"; and
+boluses.
 
 In the rules, "a" is the word a, [ ] may be absent, { } may repeat, | is or; capitals name other rules or tables.
 """
@@ -24,16 +25,24 @@ _IN_MINUTES = {"min": Decimal(1), "h": Decimal(60)}
 
 _ABOUT = ("about", "approximately", "around", "approx", "approx .", "~", "roughly", "at least about")
 _CONTINUOUS = (
-    "by continuous intravenous infusion", "by continuous iv infusion", "by continuous infusion", "as continuous infusion",
-    "as a continuous infusion", "as a continuous iv infusion", "as a continuous intravenous infusion", "continuous infusion",
-    "continuous iv infusion", "continuous intravenous infusion", "continuous i . v . infusion", "iv continuous infusion",
-    "intravenous continuous infusion", "continuously", "iv continuously", "intravenously continuously", "civ", "civi", "ivci",
+    "by continuous intravenous infusion", "by continuous iv infusion", "by continuous infusion",
+    "as continuous infusion",
+    "as a continuous infusion", "as a continuous iv infusion", "as a continuous intravenous infusion",
+    "continuous infusion",
+    "continuous iv infusion", "continuous intravenous infusion", "continuous i . v . infusion",
+    "iv continuous infusion",
+    "intravenous continuous infusion", "continuously", "iv continuously", "intravenously continuously", "civ",
+    "civi", "ivci",
     "via continuous infusion", "via continuous iv infusion", "via continuous intravenous infusion", "by civ", "by civi",
-    "continuous intravenous infusion ( civi )", "continuous intravenous infusion ( civ )", "continuous iv", "by continuous iv",
+    "continuous intravenous infusion ( civi )", "continuous intravenous infusion ( civ )", "continuous iv",
+    "by continuous iv",
 )  # fmt: skip
 _INFUSED = ("infusion", "infused", "infusions", "intravenous infusion", "iv infusion", "drip")
 _BETWEEN_NUMBER_AND_INFUSION = frozenset(
-    "continuous intravenous iv civ constant slow single i.v. outpatient ambulatory i v . intravenously subcutaneous sc intra-arterial".split()
+    """
+        continuous intravenous iv civ constant slow single i.v. outpatient ambulatory i v . intravenously
+        subcutaneous sc intra-arterial
+    """.split()
 )
 _INFUSION_NOUNS = frozenset({"infusion", "infusions", "civi"})
 _HALF = {
@@ -94,7 +103,8 @@ def _continuous_before(cursor: Cursor) -> bool:
 
 
 def _for(cursor: Cursor) -> Duration | None:
-    """FOR = ( CONTINUOUS | "infusion" | "infused" ) "for" TIME; days only for a continuous infusion, not "continuously" alone"""
+    """FOR = ( CONTINUOUS | "infusion" | "infused" ) "for" TIME; days only for a continuous infusion, not
+    "continuously" alone"""
     said = cursor.phrase(*_CONTINUOUS, *_INFUSED)
     if not said:
         return None
@@ -124,7 +134,8 @@ def _hour_infusion(cursor: Cursor) -> Duration | None:
 
 
 def _time(cursor: Cursor) -> Duration | None:
-    """TIME = [ "about" ] NUMBER [ TIME-UNIT ] [ ( "-" | "to" ) NUMBER ] TIME-UNIT; "30 minutes to 1 hour" is in minutes"""
+    """TIME = [ "about" ] NUMBER [ TIME-UNIT ] [ ( "-" | "to" ) NUMBER ] TIME-UNIT; "30 minutes to 1 hour" is in
+    minutes"""
     approximate = bool(cursor.phrase(*_ABOUT))
     low = _number(cursor)
     if low is None:
@@ -179,7 +190,7 @@ def _number(cursor: Cursor) -> Decimal | None:
 def _unit(cursor: Cursor) -> str | None:
     start = cursor.index
     cursor.word("-")
-    unit = TIME_UNITS.get(cursor.peek()) or ("h" if cursor.peek() in {"hs"} else None)
+    unit = TIME_UNITS.get(cursor.peek()) or ("h" if cursor.peek() == "hs" else None)
     if unit is None:
         cursor.index = start
         return None
@@ -210,15 +221,21 @@ def _goes_on(cursor: Cursor) -> bool:
 
 
 _BOLUS = {
-    "rapid": ("rapid infusion", "rapid iv infusion", "rapid intravenous infusion", "rapid iv injection", "rapid intravenous injection", "by rapid infusion"),
+    "rapid": ("rapid infusion", "rapid iv infusion", "rapid intravenous infusion", "rapid iv injection",
+    "rapid intravenous injection", "by rapid infusion"),
     "push": (
-        "iv push", "i . v . push", "intravenous push", "slow push", "slow iv push", "slow intravenous push", "rapid iv push", "ivp",
-        "by iv push", "rapid push", "iv rapid push", "iv slow push", "by intravenous push", "by slow iv push", "intravenously push",
+        "iv push", "i . v . push", "intravenous push", "slow push", "slow iv push", "slow intravenous push",
+        "rapid iv push", "ivp",
+        "by iv push", "rapid push", "iv rapid push", "iv slow push", "by intravenous push", "by slow iv push",
+        "intravenously push",
     ),
     "bolus": (
-        "iv bolus", "i . v . bolus", "intravenous bolus", "bolus", "bolus injection", "bolus infusion", "as a bolus", "as bolus", "by bolus",
-        "iv bolus injection", "intravenous bolus injection", "by iv bolus", "as an iv bolus", "as an intravenous bolus", "as iv bolus",
-        "by intravenous bolus", "slow iv bolus", "rapid iv bolus", "intravenous ( iv ) bolus", "intravenously as a bolus", "iv as a bolus",
+        "iv bolus", "i . v . bolus", "intravenous bolus", "bolus", "bolus injection", "bolus infusion",
+        "as a bolus", "as bolus", "by bolus",
+        "iv bolus injection", "intravenous bolus injection", "by iv bolus", "as an iv bolus",
+        "as an intravenous bolus", "as iv bolus",
+        "by intravenous bolus", "slow iv bolus", "rapid iv bolus", "intravenous ( iv ) bolus",
+        "intravenously as a bolus", "iv as a bolus",
     ),
 }  # fmt: skip
 _KINDS = {phrase: kind for kind, phrases in _BOLUS.items() for phrase in phrases}

@@ -98,7 +98,8 @@ def _digits(cursor: Cursor, token: Token) -> Decimal | None:
 
 
 def _decimal_comma(cursor: Cursor, token: Token, behind: Token) -> Decimal | None:
-    """ "1,4" is 1.4; "1,2,3", "1,8 and 15" and "100,1234" are lists or riddles; a list has no unit behind its second."""
+    """ "1,4" is 1.4; "1,2,3", "1,8 and 15" and "100,1234" are lists or riddles; a list has no unit behind its
+    second."""
     listed = cursor.peek(3) == "," and touching(behind, token_at(cursor, cursor.index + 3))
     if "." in token.text or "," in token.text or listed or not re.fullmatch(r"\d{1,2}", behind.text):
         return None

@@ -21,11 +21,15 @@ _FULL = {
     for ending in ("", "s")
 }
 _SHORT = {
-    "Mon": "mon", "Tue": "tue", "Tues": "tue", "Wed": "wed", "Weds": "wed", "Thu": "thu", "Thur": "thu", "Thurs": "thu", "Fri": "fri",
+    "Mon": "mon", "Tue": "tue", "Tues": "tue", "Wed": "wed", "Weds": "wed", "Thu": "thu", "Thur": "thu",
+    "Thurs": "thu", "Fri": "fri",
     "Sat": "sat", "Sun": "sun",
 }  # fmt: skip
 _LETTERS = re.compile(
-    r"(?: MWF | M \s? ([/,-]) \s? W \s? \1 \s? F | TTS | T \s? ([/,-]) \s? Th \s? \2 \s? S | Tu \s? / \s? Th ) (?! \w )",
+    r"""
+        (?: MWF | M \s? ([/,-]) \s? W \s? \1 \s? F | TTS | T \s? ([/,-]) \s? Th \s? \2 \s? S
+          | Tu \s? / \s? Th ) (?! \w )
+    """,
     re.VERBOSE,
 )
 _LETTER_DAYS = {"M": ("mon", "wed", "fri"), "TTS": ("tue", "thu", "sat")}
@@ -65,13 +69,15 @@ _ONCE_BEHIND = frozenset(
     {"", ".", ",", ";", ")", "only", "on", "at", "before", "after", "prior", "iv", "orally", "po", "over"}
 )
 _AS_NEEDED = (
-    "as needed", "as-needed", "if needed", "when needed", "as required", "if required", "when required", "prn", "p.r.n.", "p . r . n .",
+    "as needed", "as-needed", "if needed", "when needed", "as required", "if required", "when required", "prn",
+    "p.r.n.", "p . r . n .",
     "as and when required", "on an as needed basis", "on an as-needed basis", "as needed ( prn )",
 )  # fmt: skip
 
 
 def divided(cursor: Cursor) -> Stated[int] | None:
-    """DIVIDED = "in" NUMBER [ "equally" ] "divided doses" | "divided into" NUMBER "doses"; the number has to be said."""
+    """DIVIDED = "in" NUMBER [ "equally" ] "divided doses" | "divided into" NUMBER "doses"; the number has to be
+    said."""
     start = cursor.index
     ranged = cursor.peek(-1) in {"-", "to", "or"}
     match = None if ranged else take(cursor, _DIVIDED)
@@ -84,7 +90,8 @@ def divided(cursor: Cursor) -> Stated[int] | None:
 
 
 def weekdays(cursor: Cursor) -> Stated[tuple[str, ...]] | None:
-    """WEEKDAYS = [ "on" ] DAY { ( "," | "and" | "/" | "-" ) DAY } | DAY "through" DAY | "M/W/F"; never a choice ("or")"""
+    """WEEKDAYS = [ "on" ] DAY { ( "," | "and" | "/" | "-" ) DAY } | DAY "through" DAY | "M/W/F"; never a choice
+    ("or")"""
     start = cursor.index
     found = _letters(cursor) or _named(cursor)
     if not found or cursor.peek() == "or" or cursor.tokens[start - 1 if start else 0].key == "or":

@@ -1,4 +1,5 @@
-"""By which way: "PO", "by mouth", "intravenously (IV)", "IV or SC"; and where "IV" is a numeral and "oral" no way at all.
+"""By which way: "PO", "by mouth", "intravenously (IV)", "IV or SC"; and where "IV" is a numeral and "oral" no way
+at all.
 
 In the rules, "a" is the word a, [ ] may be absent, { } may repeat, | is or; capitals name other rules or tables.
 """
@@ -15,14 +16,16 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.tokens import Cursor, Token
 
 _OPENERS = (
-    "by the", "via the", "by", "via", "given by", "given", "as an", "by an", "through", "by way of", "administered by", "administered",
+    "by the", "via the", "by", "via", "given by", "given", "as an", "by an", "through", "by way of",
+    "administered by", "administered",
 )  # fmt: skip
 _UNCERTAIN = {"IT": "intrathecal", "ID": "intradermal", "IP": "intraperitoneal"}
 """Capitals that are a route only beside a dose, "given" or a time; IA, IN, PR, SL, CI, OD, TD, IO and INH never are."""
 
 _DOSING_BEFORE = frozenset(
     """
-    mg mcg g ug µg μg ng ml cc iu u units mu miu gy mci mbq cells m2 m^2 m² kg pfu given administered injected infused dose doses day
+    mg mcg g ug µg μg ng ml cc iu u units mu miu gy mci mbq cells m2 m^2 m² kg pfu given administered injected
+    infused dose doses day
     methotrexate cytarabine hydrocortisone chemotherapy injection injections triple
     """.split()
 )
@@ -70,15 +73,33 @@ _NOT_A_ROUTE = {
         complication agents retinoids
         mucous lichen symptoms toxicity toxicities and submucous assessment epithelium poliovirus
     """,
-    "inhaled": "corticosteroid corticosteroids steroid steroids allergen allergens short-acting long-acting beta-agonist beta2-agonists medications medication beta",
+    "inhaled": """
+        corticosteroid corticosteroids steroid steroids allergen allergens short-acting long-acting beta-agonist
+        beta2-agonists medications medication beta
+    """,
     "inhalation": "challenge challenges injury anesthesia provocation test tests of",
-    "topical": "corticosteroid corticosteroids steroid steroids therapies therapy treatments treatment agents medications antibiotics anesthetic",
+    "topical": """
+        corticosteroid corticosteroids steroid steroids therapies therapy treatments treatment agents
+        medications antibiotics anesthetic
+    """,
     "intradermal": "test tests testing skin nevus",
-    "intraocular": "pressure lens lenses inflammation surgery melanoma lymphoma retinoblastoma tumor involvement hemorrhage",
-    "subcutaneous": "tissue tissues fat nodule nodules mass panniculitis abscess metastases adipose emphysema infection layer port",
+    "intraocular": """
+        pressure lens lenses inflammation surgery melanoma lymphoma retinoblastoma tumor involvement hemorrhage
+    """,
+    "subcutaneous": """
+        tissue tissues fat nodule nodules mass panniculitis abscess metastases adipose emphysema infection layer
+        port
+    """,
     "intramuscular": "hematoma hemorrhage bleeding fat",
-    "intravenous": "drug drugs access line lines catheter catheters contrast fluid fluids hydration antibiotics user users abuse immunoglobulin immunoglobulins immune gammaglobulin gamma immunoglobulin-g ig use or/and tube pyelogram antibiotic",
-    "iv": "drug access line lines catheter catheters contrast fluid fluids hydration antibiotics user users use abuse immunoglobulin immune site sites tube bag gammaglobulin antibiotic pole pump",
+    "intravenous": """
+        drug drugs access line lines catheter catheters contrast fluid fluids hydration antibiotics user users
+        abuse immunoglobulin immunoglobulins immune gammaglobulin gamma immunoglobulin-g ig use or/and tube
+        pyelogram antibiotic
+    """,
+    "iv": """
+        drug access line lines catheter catheters contrast fluid fluids hydration antibiotics user users use
+        abuse immunoglobulin immune site sites tube bag gammaglobulin antibiotic pole pump
+    """,
     "epidural": "hematoma anesthesia analgesia steroid catheter abscess space spinal",
     "intraperitoneal": "metastases metastasis disease adhesions spread recurrence hemorrhage",
     "buccal": "swab swabs mucosa cells smear smears mucosal",
@@ -95,7 +116,8 @@ _ALTERNATIVE = (("or",), ("/",), ("and", "/", "or"), ("and/or",), ("and",), ("&"
 
 
 def route(cursor: Cursor, lexicon: Lexicon) -> Stated[str] | None:
-    """ROUTE = [ "by" | "via" | "given" ] row of `mappings/routes.tsv` [ "(" the same route ")" ]; never one of two ("IV or PO")"""
+    """ROUTE = [ "by" | "via" | "given" ] row of `mappings/routes.tsv` [ "(" the same route ")" ]; never one of two
+    ("IV or PO")"""
     start = cursor.index
     key = None if _is_second(cursor, lexicon) else _opened(cursor, lexicon)
     if key is None or _second(cursor, lexicon, key) is not None:
