@@ -64,8 +64,8 @@ _BEHIND = (
     ("or", "above"), ("or", "below"), ("and", "above"), ("and", "below"), ("increments",), ("increment",), ("steps",),
     ("reduction",), ("increase",), ("decrease",), ("decrements",), ("intervals",), ("each", ")"), ("each", "."),
     ("each", ","),
-    ("total", "dose", "per"), ("strength",), ("threshold",), ("±",), ("cumulative",), ("plate",), ("test",),
-    ("per", "ml"),
+    ("total", "dose", "per"), ("strength",), ("if",), ("(", "if"), ("threshold",), ("±",),
+    ("cumulative",), ("plate",), ("test",), ("per", "ml"),
 )  # fmt: skip
 
 _FLUIDS = frozenset(

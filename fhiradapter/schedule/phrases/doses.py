@@ -284,12 +284,17 @@ def _range(cursor: Cursor, lexicon: Lexicon, first: tuple[_Value, Unit | None, i
     if unit_behind is None or (unit is not None and unit != unit_behind):
         if unit is None or (unit_behind is not None and unit_behind.code == unit.code):
             return None
+        to = cursor.tokens[here].key == "to"
         cursor.index = here
-        return _Number(_scaled(low), None, unit, here)
+        return None if to else _Number(_scaled(low), None, unit, here)
     if low[1] is not None and high[1] is None:
         return None
     lowest = low if low[1] is not None or high[1] is None else (low[0], high[1])
-    return _Number(_scaled(lowest), _scaled(high), unit_behind, cursor.index)
+    end = cursor.index
+    if dash(cursor) and numeral(cursor) is not None:
+        return None
+    cursor.index = end
+    return _Number(_scaled(lowest), _scaled(high), unit_behind, end)
 
 
 def _value(cursor: Cursor, lexicon: Lexicon) -> _Value | None:
@@ -334,13 +339,13 @@ def cap(cursor: Cursor, lexicon: Lexicon) -> Stated[Dose] | None:
     start = cursor.index
     bracket = cursor.word("(", "[")
     if not bracket:
-        if not ends_an_amount(cursor, start - 1):
+        if cursor.peek(-1) in {"(", "["} or not ends_an_amount(cursor, start - 1):
             return None
         cursor.word(",", ";")
     opened = take(cursor, _CAP) is not None or (bracket and take(cursor, _CAP_IN_BRACKETS) is not None)
     daily = "daily" in cursor.since(start).text if opened else False
     number = _number(cursor, lexicon) if opened else None
-    if number is None or number.unit is None or number.high is not None:
+    if number is None or number.unit is None or number.high is not None or number.unit.code == "mL":
         cursor.index = start
         return None
     cursor.index = number.end

@@ -64,11 +64,19 @@ def infusion(cursor: Cursor, _: Lexicon) -> Stated[Duration] | None:
     TIME is in seconds, minutes or hours; in days only where the words say that the infusion is continuous.
     """
     start = cursor.index
+    token = cursor.token
+    if token is None or (token.number is None and token.key not in _FIRST) or _is_collected(cursor):
+        return None
     for rule in (_over, _for, _hour_infusion):
         found = cursor.maybe(rule)
         if found is not None:
             return cursor.state(found, start)
     return None
+
+
+def _is_collected(cursor: Cursor) -> bool:
+    """ "urine collected over 24 hours", "sampling at day 15 over 24 hours": what is taken, not what is given."""
+    return any(cursor.peek(-back) in _COLLECTED for back in range(1, 9))
 
 
 def _over(cursor: Cursor) -> Duration | None:
@@ -220,6 +228,13 @@ def _goes_on(cursor: Cursor) -> bool:
     )
 
 
+_COLLECTED = frozenset(
+    "collected collection collections urine sampling samples sample measured monitored determined".split()
+)
+_FIRST = frozenset(phrase.split()[0] for phrase in (*_CONTINUOUS, *_INFUSED, *_ABOUT)) | frozenset(
+    "over as a an by in via twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+
 _BOLUS = {
     "rapid": ("rapid infusion", "rapid iv infusion", "rapid intravenous infusion", "rapid iv injection",
     "rapid intravenous injection", "by rapid infusion"),
@@ -239,6 +254,7 @@ _BOLUS = {
     ),
 }  # fmt: skip
 _KINDS = {phrase: kind for kind, phrases in _BOLUS.items() for phrase in phrases}
+_BOLUS_FIRST = frozenset(phrase.split()[0] for phrase in _KINDS)
 _NO_BOLUS_BEHIND = frozenset(
     {"insulin", "calculator", "dosing", "feeding", "feeds", "tube", "or", "pump", "wizard", "advisor"}
 )
@@ -247,7 +263,7 @@ _NO_BOLUS_BEHIND = frozenset(
 def bolus(cursor: Cursor) -> Stated[str] | None:
     """BOLUS = [ "IV" | "slow" | "rapid" ] "push" | [ "IV" ] "bolus" | "rapid infusion": `push`, `bolus` or `rapid`"""
     start = cursor.index
-    said = cursor.phrase(*_KINDS)
+    said = cursor.phrase(*_KINDS) if cursor.peek() in _BOLUS_FIRST else ""
     insulin = cursor.tokens[start - 1].key in {"insulin", "or", "meal"} if start else False
     if not said or insulin or cursor.peek() in _NO_BOLUS_BEHIND:
         cursor.index = start

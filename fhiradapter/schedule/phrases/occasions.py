@@ -41,7 +41,7 @@ _DIVIDED = re.compile(
     (?: equally \s )? (?: equal \s )? (?: (?: daily \s )? divided | equal ) \s (?: daily \s
       | oral \s )? doses (?! \w )
   | divided \s (?: equally \s )? (?: in | into ) \s ( [a-z]+ | \d+ ) \s (?: equal \s | separate \s
-    | daily \s )? (?: doses | parts ) (?! \w )
+    | daily \s )? doses (?! \w )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -133,7 +133,7 @@ def _named(cursor: Cursor) -> tuple[str, ...]:
         found.append(day)
         if cursor.peek() == "." and short and _day(cursor, 1):
             cursor.index += 1
-        through = cursor.phrase("through", "to", "-", "–", "thru")
+        through = cursor.phrase("through", "though", "to", "-", "–", "thru")
         if through and (last := _day(cursor, 0)):
             cursor.index += 1
             if _week_of_hyphens(cursor, through):
