@@ -159,6 +159,8 @@ def _is_joined(cursor: Cursor, index: int, before: Token, further: Token) -> boo
         return ends_an_amount(cursor, index - 3)
     if before.key in {"or", "and/or"}:
         return further.text == "(" or ends_an_amount(cursor, index - 2)
+    if before.text == "+" and touching(further, before) and touching(before, cursor.tokens[index]):
+        return ends_an_amount(cursor, index - 2)
     joins = before.key in {"and", "&", *DASHES} or before.text in {",", "/", ";"}
     if joins and further.kind == "number":
         return not _is_a_name(cursor, index - 2)
@@ -184,7 +186,7 @@ _UNIT_WORDS = frozenset(
     """
     mg mcg g gm ug µg μg ng ml gy cgy iu u units unit m2 m^2 m² kg mci mbq day d dose tablets tablet capsules
     capsule puff puffs
-    per square meter metre milligrams milligram grams gram micrograms auc million miu mu cells
+    per square meter metre milligrams milligram grams gram micrograms auc million miu mu cells x × ⁴ ⁵ ⁶ ⁷ ⁸ ⁹ ¹⁰ ¹¹
     """.split()
 )
 

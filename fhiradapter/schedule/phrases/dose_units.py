@@ -138,13 +138,16 @@ def _extended(cursor: Cursor, lexicon: Lexicon, code: str | None) -> Unit | None
     if code is None:
         return None
     code, per = _split(code)
+    whole = False
     while (denominator := _denominator(cursor)) is not None:
         if denominator in {"d", "wk"}:
-            if per:
+            if per or whole:
                 return None
             per = denominator
         elif denominator:
             code = f"{code}/{denominator}"
+        else:
+            whole = True
     known = code in lexicon.units.values()
     rate = code.endswith(("/h", "/min"))
     return Unit(code, per) if known and not rate else None
@@ -179,6 +182,11 @@ def _cut_short(cursor: Cursor) -> bool:
         return bool(close) and cursor.peek(close + 1) in {"/", "per"} and cursor.peek(close + 2) not in _PLAIN_PER
     if key == "per":
         return cursor.peek(1) not in _PLAIN_PER
+    if key == "+":
+        here = cursor.index
+        number = token_at(cursor, here + 1)
+        joined = touching(cursor.token, number) and touching(token_at(cursor, here - 1), cursor.token)
+        return joined and number is not None and number.kind == "number"
     if key in {"day", "d"}:
         behind = token_at(cursor, cursor.index + 1)
         return behind is None or (behind.kind == "word" and behind.number is None) or behind.text in ".,;)"

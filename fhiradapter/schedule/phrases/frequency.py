@@ -156,7 +156,8 @@ def _times(cursor: Cursor) -> Frequency | None:
             else Frequency(count, Decimal(1), _UNITS.get(adverb, "mo" if adverb == "monthly" else "a"))
         )
     if cursor.word("every"):
-        return _period(cursor, count)
+        found = _period(cursor, count)
+        return None if of_days and found is not None and (found.period, found.unit) != (1, "wk") else found
     unit = _UNITS.get(cursor.peek(1)) if cursor.peek() in {"a", "an", "per", "each", "/", "in a"} else None
     if (
         unit is None
@@ -281,8 +282,10 @@ def _another_choice(cursor: Cursor, lexicon: Lexicon) -> bool:
 
 
 def _is_a_cycle(cursor: Cursor, start: int) -> bool:
-    """True for "each 21-day cycle", "treatment repeats every 3 weeks", "followed every 3 months": a cycle, a visit."""
-    return cursor.peek() in _CYCLES or cursor.peek(start - 1 - cursor.index) in _REPEATED
+    """True for "each 21-day cycle", "repeats every 3 weeks", "5 days every 3 weeks", "followed every 3 months"."""
+    before, number = token_at(cursor, start - 1), token_at(cursor, start - 2)
+    counted = before is not None and before.key == "days" and number is not None and number.number is not None
+    return cursor.peek() in _CYCLES or counted or (before is not None and before.key in _REPEATED)
 
 
 def _is_bare(cursor: Cursor, start: int) -> bool:
