@@ -157,7 +157,7 @@ def _times(cursor: Cursor) -> Frequency | None:
         )
     if cursor.word("every"):
         found = _period(cursor, count)
-        return None if of_days and found is not None and (found.period, found.unit) != (1, "wk") else found
+        return None if of_days and found is not None and not (found.period == 1 and found.unit == "wk") else found
     unit = _UNITS.get(cursor.peek(1)) if cursor.peek() in {"a", "an", "per", "each", "/", "in a"} else None
     if (
         unit is None
