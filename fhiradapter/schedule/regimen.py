@@ -57,6 +57,7 @@ class Dose(Amount):
 @dataclass(frozen=True, slots=True)
 class Frequency:
     """`count` times per `period` `unit`s; `code` is the HL7 abbreviation (QD, BID, ...) when one says exactly this.
+    `period_high` ends a range: "every 6-8 hours".
 
     https://terminology.hl7.org/CodeSystem-v3-GTSAbbreviation.html
     """
@@ -65,6 +66,7 @@ class Frequency:
     period: Decimal
     unit: str
     code: str = ""
+    period_high: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

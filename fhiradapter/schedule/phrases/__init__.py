@@ -1,0 +1,1 @@
+"""Phrases of treatment language: what a few words say wherever they stand, whatever the sentence around them."""

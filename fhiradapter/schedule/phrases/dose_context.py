@@ -1,0 +1,250 @@
+"""What stands before and behind an amount and shows that it is not what is given: caps, strengths, criteria,
+diluents."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from fhiradapter.schedule.phrases.numerals import DASHES, token_at, touching
+
+if TYPE_CHECKING:
+    from fhiradapter.schedule.tokens import Cursor, Token
+
+_BEFORE = frozenset(
+    """
+    max maximum maximal maximally exceed exceeding exceeds exceeded capped cap limit limited limits least
+    minimum min cumulative
+    lifetime ceiling mtd tolerated rounded round increment increments increase increases increased increasing decrease
+    decreases decreased decreasing reduce reduces reduced reducing reduction than above below under about
+    approximately approx
+    around roughly containing contains contain contained strength strengths previous previously prior between
+    within weighing
+    dlt dlts equivalent equals half quarter level levels formulation formulations concentration concentrations
+    available
+    supplied contents add adds added adding from titrate titrated ranging ranged baseline threshold cutoff
+    beyond greater less more fewer lower higher
+    """.split()
+)
+"""Words that, shortly before an amount, make it a bound, a step, a strength or a history."""
+
+_BEFORE_A_RANGE = frozenset(
+    """
+        from titrate titrated titrating titration escalate escalated escalating escalation range ranges ranged
+        ranging
+    """.split()
+)
+
+_LEVEL_WORDS = frozenset({"level", "levels"})
+
+_SIGNS_BEFORE = frozenset("< > ≤ ≥ ± ~ / ^ × * x × ＜ ＞".split())
+
+_FORMS = frozenset(
+    """
+    tablet tablets tab tabs capsule capsules caplet caplets cap caps pill pills vial vials ampoule ampoules
+    ampule ampules patch
+    patches sachet sachets suppository suppositories lozenge lozenges softgel softgels film films syringe
+    syringes gelcap
+    gelcaps pen pens strip strips bottle bottles strength strengths prefilled formulation formulations puff
+    puffs spray sprays
+    """.split()
+)
+_ENDS_A_PRODUCT = frozenset(
+    """
+    as in of by via daily po orally oral-dose iv with on and or then per every once twice weekly plus for at
+    over to was is are
+    will given taken administered followed day days dose doses bid tid qd each from until if using
+    """.split()
+)
+"""Words that show that a form further on is not the form of this amount: "400 mg as tablets", "50 mg of X tablets"."""
+
+_BEHIND = (
+    ("dose", "level"), ("dose", "levels"), ("or", "less"), ("or", "more"), ("or", "greater"), ("or", "lower"),
+    ("or", "higher"),
+    ("or", "above"), ("or", "below"), ("and", "above"), ("and", "below"), ("increments",), ("increment",), ("steps",),
+    ("reduction",), ("increase",), ("decrease",), ("decrements",), ("intervals",), ("each", ")"), ("each", "."),
+    ("each", ","),
+    ("total", "dose", "per"), ("strength",), ("if",), ("(", "if"), ("threshold",), ("±",),
+    ("cumulative",), ("plate",), ("test",), ("per", "ml"),
+)  # fmt: skip
+
+_FLUIDS = frozenset(
+    """
+    saline ns d5w water glucose dextrose blood diluent urine milk formula peripheral heparinized sample
+    samples serum plasma nacl
+    sodium whole venous bone marrow csf juice fluid flask bag tube tubes lactated ringer packed red prbc
+    platelets cord
+    """.split()
+)
+_FLUIDS_BEFORE = frozenset(
+    """
+        blood urine serum plasma sample samples sampling drawn collected volume dissolved diluted reconstituted
+        diluent csf in into
+    """.split()
+)
+_COUNTED_IN_FLUIDS = frozenset({"mL", "{U}", "mL/kg"})
+
+_GOVERNORS = frozenset(
+    """
+    day days d week weeks wk cycle cycles course courses month months level levels cohort cohorts arm arms
+    group groups phase part
+    stage step grade visit visits hour hours
+    """.split()
+)
+"""Words whose number is a name or a date: "day 8 - 1000 mg" is no range."""
+
+_WINDOW = 6
+_LIST_SIGNS = frozenset({",", "and", "&", *DASHES})
+
+
+def refused_before(cursor: Cursor, index: int, *, is_range: bool = False, levels: bool = False) -> bool:
+    """True where the words before token `index` make the amount that starts there something else than a dose."""
+    before = token_at(cursor, index - 1)
+    if before is not None and (before.key in _SIGNS_BEFORE or before.text.endswith(("<", ">")) or _tied(cursor, index)):
+        return True
+    blocked = (_BEFORE | _BEFORE_A_RANGE) if is_range else _BEFORE
+    words = _words_before(cursor, index)
+    if levels:
+        blocked = blocked - _LEVEL_WORDS
+    return not blocked.isdisjoint(words) or _up_to(words) or continues_a_list(cursor, index)
+
+
+def _up_to(words: list[str]) -> bool:
+    return ("to", "up") in pairwise(words)
+
+
+def _words_before(cursor: Cursor, index: int) -> list[str]:
+    """The words before, nearest first, up to the end of a clause, a bracket or another number."""
+    found = []
+    for place in range(index - 1, max(-1, index - 1 - _WINDOW), -1):
+        token = cursor.tokens[place]
+        if token.kind == "number" or token.text in ".;,)]•":
+            break
+        found.append(token.key)
+    return found
+
+
+def _tied(cursor: Cursor, index: int) -> bool:
+    """The 16 of "VP-16", the 5 of " -5": a hyphen without a blank ties the digits to what is before."""
+    hyphen, number, word = (token_at(cursor, index + offset) for offset in (-1, 0, -2))
+    if hyphen is None or hyphen.text not in "-−–" or not touching(hyphen, number):
+        return False
+    return (
+        word is None
+        or (word.kind == "word" and touching(word, hyphen) and not _is_unit_like(word))
+        or not touching(word, hyphen)
+    )
+
+
+def _is_unit_like(token: Token) -> bool:
+    return token.key in {"mg", "kg", "m2", "mcg", "g", "gy"}
+
+
+def continues_a_list(cursor: Cursor, index: int) -> bool:
+    """True where the amount is the second half of "20/36 mg", "10 to 40 mg", "300 or 480 mg", "10 000 mg".
+
+    A number governed by a day or a name ("day 8 - 1000 mg") is not its first half.
+    """
+    before, further = token_at(cursor, index - 1), token_at(cursor, index - 2)
+    if before is None:
+        return False
+    if before.kind == "number":
+        return not _is_a_name(cursor, index - 1)
+    return further is not None and _is_joined(cursor, index, before, further)
+
+
+def _is_joined(cursor: Cursor, index: int, before: Token, further: Token) -> bool:
+    """True where `before` joins the amount at `index` to the amount or the number that ends with `further`."""
+    if further.text == "." and before.key in DASHES:
+        return ends_an_amount(cursor, index - 3)
+    if before.key in {"or", "and/or"}:
+        return further.text == "(" or ends_an_amount(cursor, index - 2)
+    if before.text == "+" and touching(further, before) and touching(before, cursor.tokens[index]):
+        return ends_an_amount(cursor, index - 2)
+    joins = before.key in {"and", "&", *DASHES} or before.text in {",", "/", ";"}
+    if joins and further.kind == "number":
+        return not _is_a_name(cursor, index - 2)
+    unit = before.key in DASHES and further.kind == "word" and further.number is None
+    return unit and ends_an_amount(cursor, index - 2)
+
+
+def ends_an_amount(cursor: Cursor, index: int) -> bool:
+    """True where an amount ends at `index`: a number stands among the last tokens up to `index`, nothing but a
+    unit between."""
+    for place in range(index, max(-1, index - 6), -1):
+        token = cursor.tokens[place]
+        if token.number is not None and (
+            token.kind == "word" or token.text != "2" or cursor.peek(place - 1 - cursor.index) not in {"^", "("}
+        ):
+            return True
+        if (token.kind == "word" and token.key not in _UNIT_WORDS) or token.text in ".;,":
+            return False
+    return False
+
+
+_UNIT_WORDS = frozenset(
+    """
+    mg mcg g gm ug µg μg ng ml gy cgy iu u units unit m2 m^2 m² kg mci mbq day d dose tablets tablet capsules
+    capsule puff puffs
+    per square meter metre milligrams milligram grams gram micrograms auc million miu mu cells x × ⁴ ⁵ ⁶ ⁷ ⁸ ⁹ ¹⁰ ¹¹
+    """.split()
+)
+
+
+def _is_a_name(cursor: Cursor, index: int) -> bool:
+    """The number at `index` is that of a day, a level or a name: "day 8", "days 1, 8 and 15", "VP-16", "CC-292"."""
+    hyphen, number, word = (token_at(cursor, index + offset) for offset in (-1, 0, -2))
+    if hyphen and hyphen.text == "-" and touching(hyphen, number) and touching(word, hyphen):
+        return word is not None and (word.kind == "word" or _is_governed(cursor, index))
+    return _is_governed(cursor, index) or _is_exponent(cursor, index)
+
+
+def _is_exponent(cursor: Cursor, index: int) -> bool:
+    return cursor.tokens[index].text == "2" and cursor.peek(index - 1 - cursor.index) in {"^", "m"}
+
+
+def _is_governed(cursor: Cursor, index: int) -> bool:
+    for place in range(index - 1, max(-1, index - 40), -1):
+        token = cursor.tokens[place]
+        if token.key in _GOVERNORS:
+            return True
+        if token.kind != "number" and token.key not in _LIST_SIGNS:
+            return False
+    return False
+
+
+def is_governed(cursor: Cursor, index: int) -> bool:
+    """True for the numbers of "day 8", "days 1, 8 and 15", "cycle 2"."""
+    return _is_governed(cursor, index)
+
+
+def refused_behind(cursor: Cursor, code: str) -> bool:
+    """True where the words behind make the amount a strength, a step, a bound, or an amount of blood or water."""
+    if any(all(cursor.peek(place) == word for place, word in enumerate(words)) for words in _BEHIND):
+        return True
+    if code in _COUNTED_IN_FLUIDS:
+        return bool(_FLUIDS_BEFORE & {cursor.peek(-ahead) for ahead in range(1, 16)}) or not _FLUIDS.isdisjoint(
+            _plain_words_behind(cursor, 4, frozenset())
+        )
+    return not code.startswith("{") and not _FORMS.isdisjoint(_plain_words_behind(cursor, 4, _ENDS_A_PRODUCT))
+
+
+def _plain_words_behind(cursor: Cursor, count: int, stops: frozenset[str]) -> set[str]:
+    found: set[str] = set()
+    for place in range(cursor.index, min(cursor.index + count, len(cursor.tokens))):
+        token = cursor.tokens[place]
+        if token.kind != "word" or token.key in stops:
+            break
+        found.add(token.key)
+        found.update(token.key.split("-"))
+    return found
+
+
+def follows_a_form(cursor: Cursor, index: int) -> bool:
+    """True for "(50 mg)" and "of 50 mg" behind "2 tablets": one of them or both? Nobody can tell."""
+    places = index - 1
+    while places >= 0 and cursor.tokens[places].key in {"(", "[", "of", ",", "at", "-", "x", "×", ":"}:
+        places -= 1
+    token = token_at(cursor, places)
+    skipped = places < index - 1
+    return skipped and token is not None and token.key in _FORMS
