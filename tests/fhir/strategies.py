@@ -78,7 +78,7 @@ def administrations(draw: st.DrawFn, number: int, last: int | None) -> Administr
         infusion=draw(maybe(stated(durations))),
         frequency=draw(maybe(stated(st.sampled_from(FREQUENCIES)))),
         days=draw(maybe(stated(st.sampled_from(DAYS)))),
-        cycles=Stated(Cycles(first, until)) if restricted else None,
+        cycles=Stated(Cycles.span(first, until)) if restricted else None,
         duration=draw(maybe(stated(durations))),
         condition=draw(maybe(stated(words))),
         optional=draw(st.booleans()),
@@ -167,7 +167,11 @@ def _cycles(given: Administration, end: int | None) -> Stated[Cycles] | None:
         return None
     found = given.cycles.value
     open_ended = found.last is None or (end is not None and found.last >= end)
-    return None if found.first == 1 and open_ended else Stated(Cycles(found.first, None if open_ended else found.last))
+    return (
+        None
+        if found.first == 1 and open_ended
+        else Stated(Cycles.span(found.first, None if open_ended else found.last))
+    )
 
 
 def _speakable(days: tuple[int, ...], frequency: Frequency) -> bool:

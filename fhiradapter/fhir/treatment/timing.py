@@ -61,8 +61,8 @@ def cycle_timing(brief: Brief, cycle: Cycle, run: CycleRun) -> Element:
             durationMax=length.high,
             durationUnit=length.unit,
             frequency=None if alone else 1,
-            period=None if alone else length.low,
-            periodMax=None if alone else length.high,
+            period=None if alone else length.low * run.every,
+            periodMax=None if alone or length.high is None else length.high * run.every,
             periodUnit=None if alone else length.unit,
         )
     )
@@ -72,8 +72,8 @@ def _run_counts(count: Count | None, run: CycleRun) -> tuple[int | None, int | N
     """How many cycles of the run at least and at most; a `countMax` needs a `count` (tim-8), and that is never 0."""
     if run.last is None:
         return None, None
-    most = run.last - run.first + 1
-    certain = (count.low if count and count.low is not None else 1) - run.first + 1
+    most = (run.last - run.first) // run.every + 1
+    certain = ((count.low if count and count.low is not None else 1) - run.first) // run.every + 1
     return min(most, max(1, certain)), most
 
 
