@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _AND_ON = (
     "and beyond", "and onwards", "and onward", "onwards", "onward", "and later", "and thereafter", "and subsequent",
     "and all subsequent", "and subsequently", "and following", "and up", "and above", "and greater", "and higher", "+",
-    "or later", "and all subsequent cycles", "and all subsequent courses", "and subsequent cycles", "and subsequent courses",
+    "or later", "and all subsequent cycles", "and all subsequent courses", "and subsequent cycles",
+    "and subsequent courses",
     "and on", "and all following", "and after", "or greater", "or higher", "beyond",
 )  # fmt: skip
 _BEHIND_ON = frozenset({"", ".", ",", ";", ")", "(", "in", "of", "until", "for", "every", "repeat", "repeats", "only"})
@@ -51,7 +52,8 @@ _LOOK_BACK = 60
 _LONG_LIST = 3
 _NO_SET_BEHIND = frozenset(
     """
-    beginning starting after before until till through thru to than by since completion or following prior end ends start
+    beginning starting after before until till through thru to than by since completion or following prior end ends
+    start
     completing completed beginning, conclusion initiation either except remainder beyond
     """.split()
 )
@@ -61,7 +63,8 @@ _ENDS = frozenset({"to", "through", "thru", "until", "or", "/", "beginning", "st
 
 
 def cycle_set(cursor: Cursor) -> Stated[Cycles] | None:
-    """CYCLES = PARITY | "subsequent cycles" | "the first" [ N ] CYCLES | ORDINAL CYCLE | EVERY-OTHER | NUMBERED [ "only" ]
+    """CYCLES = PARITY | "subsequent cycles" | "the first" [ N ] CYCLES | ORDINAL CYCLE | EVERY-OTHER | NUMBERED [
+    "only" ]
 
     Refused: "cycle 1 or 2", "cycles 15" (a dash was lost), "all other cycles" and "every other course" (which?).
     """

@@ -99,7 +99,9 @@ def short_days(cursor: Cursor) -> Stated[tuple[int, ...]] | None:
 
 
 def ordinal_days(cursor: Cursor) -> Stated[tuple[int, ...]] | None:
-    """ "the first day of each cycle", "the first 5 days of each course", "the 8th day of the cycle": only with a cycle"""
+    """ "the first day of each cycle", "the first 5 days of each course", "the 8th day of the cycle": only with a
+    cycle
+    """
     start = cursor.index
     cursor.word("the")
     last = 0

@@ -36,9 +36,10 @@ _OPENERS = (
 )
 _BOUND_BEFORE = frozenset(
     """
-    by until till after before through thru since than within around about approximately between beginning starting begin
+    by until till after before through thru since than within around about approximately between beginning starting
+    begin
     starts begins start started commencing commence or either to postoperative post-operative menstrual prior of except
-    mg/m per / following postop postpartum gestational past then/or not preceding least as menstrual
+    mg/m per / following postop postpartum gestational past then/or from not preceding least as menstrual
     """.split()
 )
 """Before "day 28" these make it a bound, an alternative or another kind of day."""
@@ -64,6 +65,11 @@ _BAD_BRACKET = frozenset(
 )
 _C_D = re.compile(r"c(\d{1,2})d(\d{1,3})")
 _D = re.compile(r"d\d{1,3}")
+_CLOCKS = frozenset(
+    "therapy treatment study protocol the each every this induction consolidation maintenance chemotherapy".split()
+)
+"""What days may be counted from without being days of something else ("day 5 of radiotherapy", "day 4 of life")."""
+
 _DAYS_OF_A_WEEK = 7
 
 
@@ -109,7 +115,9 @@ def _inner(cursor: Cursor) -> DayPhrase | None:
 
 
 def _is_bound(cursor: Cursor) -> bool:
-    """True behind "until", "beginning [on]", "or", "5" ("5 days 1 ..."), a list ("day 1 (day 3 ..."), and inside one."""
+    """True behind "until", "beginning [on]", "or", "5" ("5 days 1 ..."), a list ("day 1 (day 3 ..."), and inside
+    one.
+    """
     back = 1
     while back <= len(_BEFORE_DAY) and cursor.peek(-back) in _BEFORE_DAY:
         back += 1
@@ -138,7 +146,7 @@ def _opens_item(cursor: Cursor) -> bool:
 def _inside_list(cursor: Cursor) -> bool:
     """True at "day 8" of "day 1, day 8": what was refused as a whole is not read in part."""
     place = cursor.index - 1
-    while place >= 0 and cursor.tokens[place].key in SEPARATORS:
+    while place >= max(0, cursor.index - 3) and cursor.tokens[place].key in SEPARATORS:
         place -= 1
     if place == cursor.index - 1 or place < 1 or cursor.tokens[place].number is None:
         return False
@@ -168,7 +176,7 @@ def _cycle_before(cursor: Cursor) -> CycleScope | None:
     cursor.phrase("in", "during", "for", "of", "on")
     cycles = cycle_set(cursor)
     cursor.word(",", "-", "/") if cycles is not None else None
-    ahead = 1 if cursor.peek() in {"on"} else 0
+    ahead = 1 if cursor.peek() == "on" else 0
     named = cursor.peek(ahead) in {"day", "days"} or _D.fullmatch(cursor.peek(ahead))
     return CycleScope(cycles=cycles) if cycles is not None and named else None
 
@@ -206,6 +214,8 @@ def _scope_unread(cursor: Cursor, scope: CycleScope | None) -> bool:
         return True
     if scope is not None or cursor.peek() not in {"of", "in", "during", "within"}:
         return False
+    if cursor.peek() == "of" and cursor.peek(1) not in _CLOCKS:
+        return True
     near = [cursor.peek(ahead) for ahead in range(1, 7)]
     cut = next((place for place, key in enumerate(near) if key in {".", ";", ",", "on", ")", "("}), len(near))
     return any(key in {*CYCLE_WORDS, "weeks", "week"} for key in near[:cut])
@@ -227,7 +237,8 @@ def _is_qualified(cursor: Cursor) -> bool:
 
 
 def start_day(cursor: Cursor) -> Stated[int] | None:
-    """START = ( "beginning" | "starting" | ... ) [ "on" ] "day" N | "from day" N ( "on" | "onwards" | "until" | not a range )
+    """START = ( "beginning" | "starting" | ... ) [ "on" ] "day" N | "from day" N ( "on" | "onwards" | "until" | not
+    a range )
     | "day" N ( "onwards" | "and thereafter" )
     """
     start = cursor.index
@@ -239,7 +250,7 @@ def start_day(cursor: Cursor) -> Stated[int] | None:
     number = _one_day(cursor) if opened or from_day or cursor.peek() == "day" else None
     onwards = bool(cursor.phrase(*_ON)) if number is not None and not opened else False
     open_range = from_day == "from" and cursor.peek() in {"", ".", ",", ";", "until", "till", ")"}
-    if number is None or not (opened or onwards or open_range):
+    if number is None or not (opened or onwards or open_range) or _of_another_clock(cursor):
         cursor.index = start
         return None
     return cursor.state(number, start)
@@ -249,6 +260,19 @@ _BEGINNING = (
     "beginning", "starting", "begins", "starts", "begin", "start", "commencing", "started", "initiated", "commence",
     "commences", "begun", "beginning again", "initiating", "starting again",
 )  # fmt: skip
+
+
+def _of_another_clock(cursor: Cursor) -> bool:
+    """ "day 1 of week 13", "day 2 of the second cycle": the number alone would be another day"""
+    start = cursor.index
+    here, behind = cursor.peek(), cursor.peek(1)
+    if here not in {"of", "in", "during"}:
+        return False
+    scope = cycle_scope(cursor)
+    cursor.index = start
+    if scope is not None:
+        return scope.cycles is not None
+    return behind in WEEKS.names or (here == "of" and behind not in _CLOCKS)
 
 
 def _one_day(cursor: Cursor) -> int | None:

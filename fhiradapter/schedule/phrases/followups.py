@@ -39,10 +39,12 @@ class Following:
 
 
 _OFTEN = {
-    "annually": ("1", "a"), "yearly": ("1", "a"), "once a year": ("1", "a"), "every year": ("1", "a"), "once yearly": ("1", "a"),
+    "annually": ("1", "a"), "yearly": ("1", "a"), "once a year": ("1", "a"), "every year": ("1", "a"),
+    "once yearly": ("1", "a"),
     "monthly": ("1", "mo"), "once a month": ("1", "mo"), "every month": ("1", "mo"), "weekly": ("1", "wk"),
     "every week": ("1", "wk"), "once a week": ("1", "wk"), "quarterly": ("3", "mo"), "semiannually": ("6", "mo"),
-    "semi-annually": ("6", "mo"), "every other month": ("2", "mo"), "every other week": ("2", "wk"), "each year": ("1", "a"),
+    "semi-annually": ("6", "mo"), "every other month": ("2", "mo"), "every other week": ("2", "wk"),
+    "each year": ("1", "a"),
     "bi-annually": ("", ""), "biannually": ("", ""), "every other year": ("2", "a"), "once annually": ("1", "a"),
     "once every year": ("1", "a"), "on an annual basis": ("1", "a"), "twice a year": ("6", "mo"), "daily": ("1", "d"),
 }  # fmt: skip
@@ -62,7 +64,8 @@ _CONNECTORS = (
 )
 _FREE = (
     "thereafter", "periodically", "after that", "indefinitely", "afterwards", "for life", "subsequently", "until death",
-    "for survival", "for survival and relapse", "for relapse", "for disease progression", "post-treatment", "posttreatment",
+    "for survival", "for survival and relapse", "for relapse", "for disease progression", "post-treatment",
+    "posttreatment",
     "in the absence of disease progression",
 )  # fmt: skip
 _SUBJECTS = (
@@ -74,9 +77,12 @@ _SUBJECTS = (
     "surviving patients",
 )
 _ARE = ("are", "were", "will be", "is", "should be", "are then", "will then be", "are also", "continue to be")
-_FOLLOWED = ("followed", "followed up", "followed-up", "followed for survival", "followed clinically", "followed for relapse",
-             "followed for recurrence", "followed for disease progression", "followed closely", "monitored", "followed periodically",
-             "followed for disease progression and survival", "followed for toxicity", "followed for progression and survival")  # fmt: skip
+_FOLLOWED = ("followed", "followed up", "followed-up", "followed for survival", "followed clinically",
+    "followed for relapse",
+             "followed for recurrence", "followed for disease progression", "followed closely", "monitored",
+             "followed periodically",
+             "followed for disease progression and survival", "followed for toxicity",
+             "followed for progression and survival")  # fmt: skip
 _AFTER = ("after", "from", "following", "post", "of")
 _SPANS = (
     "for",
@@ -100,7 +106,8 @@ _MOST_POINTS = 40
 
 
 def follow_up(cursor: Cursor) -> Following | None:
-    """FOLLOWING = [ "after completion of" words "," ] PATIENTS "are" "followed" [ "up" ] VISITS { "," [ "then" ] VISITS }
+    """FOLLOWING = [ "after completion of" words "," ] PATIENTS "are" "followed" [ "up" ] VISITS { "," [ "then" ]
+    VISITS }
 
     VISITS = OFTEN [ SPAN ] | SPAN [ OFTEN ] | "at" TIME { "," TIME } [ UNIT ]. What is left over is told in `unread`;
     where that names an exception, an alternative or an arm, nothing is read.
@@ -212,7 +219,7 @@ def _span(cursor: Cursor) -> Stated[Duration] | None:
     opener = cursor.phrase(*_SPANS, "in the first")
     if not opener or cursor.peek() in {"day", "days", "week", "month", "year", "years"}:
         return None
-    cursor.word("a") if cursor.peek(1) in {"further"} else None
+    cursor.word("a") if cursor.peek(1) == "further" else None
     number = cursor.index
     found = duration(cursor)
     if found is None:

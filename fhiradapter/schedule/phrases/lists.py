@@ -20,11 +20,15 @@ SEPARATORS = ("and", "&", ",")
 
 NO_MEMBER_BEFORE = frozenset(
     """
-    % ° mg g gm gr mcg ug µg μg ng kg ml l iu mu mui miu u gy cgy mci mbq gbq meq mmol mol mm cm cc auc million billion unit
-    units international cells cell vial vials dose doses dosage infusion infusions injection injections fraction fractions
-    patient patients subject subjects participants people arms groups cohorts times tablet tablets capsule capsules pills
+    % ° mg g gm gr mcg ug µg μg ng kg ml l iu mu mui miu u gy cgy mci mbq gbq meq mmol mol mm cm cc auc million
+    billion unit
+    units international cells cell vial vials dose doses dosage infusion infusions injection injections fraction
+    fractions
+    patient patients subject subjects participants people arms groups cohorts times tablet tablets capsule capsules
+    pills
     drop drops puffs second seconds sec minute minutes min mins hour hours hr hrs h week weeks wk wks month months mo
-    year years yr yrs cycle cycles course courses more additional further other st nd rd th consecutive randomized log logs pfu cfu vp particles copies mg/kg mg/m2 m2 equal separate
+    year years yr yrs cycle cycles course courses more additional further other st nd rd th consecutive randomized
+    log logs pfu cfu vp particles copies mg/kg mg/m2 m2 equal separate
     """.split()
 )
 """Behind a number, these show that it is no member of a list of days but an amount or a count of something else."""
@@ -87,22 +91,25 @@ def named_numbers(cursor: Cursor, kind: Kind) -> Stated[tuple[int, ...]] | None:
 
 
 def goes_on(cursor: Cursor, kind: Kind) -> bool:
-    """True where what stands behind shows that the list is not all: "or 5", "/8", ", 2", "and" at the end, "1, 3, ..."."""
+    """True where what stands behind shows that the list is not all: "or 5", "/8", ", 2", "and" at the end, "1, 3,
+    ...".
+    """
     here, behind = cursor.peek(), cursor.peek(1)
-    if here in GOES_ON or (here == behind == ".") or (here in {"+", "±"} and _is_digit(cursor, 1)):
+    if here in GOES_ON or (here == behind == ".") or (here in {"+", "±", *DASHES} and _is_digit(cursor, 1)):
         return True
-    if here in DASHES:
-        return _is_digit(cursor, 1) or behind in DASHES
     if here not in SEPARATORS:
-        return False
+        return here in DASHES and behind in DASHES
+    return _separator_goes_on(cursor, kind)
+
+
+def _separator_goes_on(cursor: Cursor, kind: Kind) -> bool:
+    here, behind = cursor.peek(), cursor.peek(1)
     if behind in {"", ",", ".", ";", "or", "/", "and/or", "etc", "but", "except", "excluding"}:
         return behind != "." or here != ","
     ahead = 2 if behind in SEPARATORS else 1
     if ahead > 1 and cursor.peek(ahead) in {"", ".", ";"}:
         return True
-    if cursor.peek(ahead) in {"or", "/"}:
-        return True
-    return _is_digit(cursor, ahead) and not _is_amount(cursor, ahead + 1, kind)
+    return cursor.peek(ahead) in {"or", "/"} or (_is_digit(cursor, ahead) and not _is_amount(cursor, ahead + 1, kind))
 
 
 def whole_number(cursor: Cursor, kind: Kind) -> int | None:
@@ -123,7 +130,9 @@ def whole_number(cursor: Cursor, kind: Kind) -> int | None:
 
 
 def tolerance(cursor: Cursor) -> bool:
-    """TOLERANCE = [ "(" ] ( "+/-" | "±" | "+-" ) NUMBER [ "days" ] [ ")" ]: a window around a day, kept in its words."""
+    """TOLERANCE = [ "(" ] ( "+/-" | "±" | "+-" ) NUMBER [ "days" ] [ ")" ]: a window around a day, kept in its
+    words.
+    """
     start = cursor.index
     bracket = bool(cursor.word("("))
     if cursor.phrase("±", "+ / -", "+ / –", "+ -", "+ / −") and cursor.number() is not None:
@@ -147,12 +156,17 @@ def _run(cursor: Cursor, kind: Kind) -> list[int] | None:
     if through == "until" and not _is_digit(cursor, 0) and cursor.peek() not in kind.names:
         cursor.index -= 1
         return [first]
-    cursor.phrase(*kind.names)
+    return _rest_of_range(cursor, kind, first, dash=through in DASHES)
+
+
+def _rest_of_range(cursor: Cursor, kind: Kind, first: int, *, dash: bool) -> list[int] | None:
+    if cursor.phrase(*kind.names).endswith("s"):
+        return None  # "from day 0 to days 90 and 180" is two ranges, or none
     signed = cursor.peek() in DASHES | {"+", "plus", "minus"}
     last = whole_number(cursor, kind)
     if last is None or not first < last <= first + kind.longest_range:
         return None
-    if first < 0 < last and through in DASHES and not signed:
+    if first < 0 < last and dash and not signed:
         return None  # "days -6-2": a sign was lost, and which days are meant cannot be told
     tolerance(cursor)
     return list(range(first, last + 1))
@@ -161,7 +175,6 @@ def _run(cursor: Cursor, kind: Kind) -> list[int] | None:
 def _further(cursor: Cursor, kind: Kind) -> list[int] | None:
     if not cursor.phrase(", and", ", &", "and", "&", ","):
         return None
-    cursor.word("on") if cursor.peek(1) in kind.names else None
     cursor.phrase(*kind.names)
     return _run(cursor, kind)
 

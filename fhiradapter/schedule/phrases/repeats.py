@@ -39,7 +39,8 @@ TREATMENT = frozenset(
 )
 ASSESSMENT = frozenset(
     """
-    scan scans assessment assessments evaluation evaluations biopsy biopsies imaging test tests sample samples visit visits
+    scan scans assessment assessments evaluation evaluations biopsy biopsies imaging test tests sample samples visit
+    visits
     ecg eeg ekg questionnaire questionnaires mri ct x-ray x-rays pet measurement measurements examination examinations
     tomography ultrasound staging restaging assessed evaluated evaluation collected drawn monitoring monitored labs
     laboratory blood urine aspirate aspirates aspiration survey interview interviews mammogram colonoscopy cystoscopy
@@ -50,20 +51,24 @@ _REPEATS = (
     "repeat", "repeats", "repeated", "is repeated", "are repeated", "will be repeated", "will repeat", "was repeated",
     "were repeated", "continues", "continue", "is continued", "are continued", "will continue", "recycles", "recycle",
     "should be repeated", "is given", "are given", "are administered", "is administered", "will be given", "occurs",
-    "will be administered", "recurs", "may be repeated", "may repeat", "to be repeated", "is to be repeated", "is recycled",
+    "will be administered", "recurs", "may be repeated", "may repeat", "to be repeated", "is to be repeated",
+    "is recycled",
 )  # fmt: skip
 _OPTIONAL = frozenset({"may be repeated", "may repeat"})
 _GIVEN = frozenset(
     {"is given", "are given", "are administered", "is administered", "will be given", "will be administered"}
 )
 _CONTINUES = frozenset({"continues", "continue", "will continue", "is continued", "are continued"})
-_TAIL = ("repeated", "repeat", "repeating", "to be repeated", "and repeated", "repeat cycle", "repeat cycles", "repeat course",
-         "repeat courses", "repeat treatment", "recycle", "cycled", "repeated as cycles", "and repeat", "cycles repeated",
+_TAIL = ("repeated", "repeat", "repeating", "to be repeated", "and repeated", "repeat cycle", "repeat cycles",
+    "repeat course",
+         "repeat courses", "repeat treatment", "recycle", "cycled", "repeated as cycles", "and repeat",
+         "cycles repeated",
          "repeat the cycle", "repeat cycles of treatment", "given", "administered")  # fmt: skip
 _OPENS_CLAUSE = frozenset({"", ".", ";", ",", ":", ")", "and", "then", "-", "*", "•", "]", "(", "!"})
 _NO_SUBJECT = frozenset(
     """
-    . , ; : ? ! receive receives receiving undergo undergoes or not no may every each on day days with without if when after
+    . , ; : ? ! receive receives receiving undergo undergoes or not no may every each on day days with without if
+    when after
     before until is are was were will who that which for
     """.split()
 ) - {"with", "on", "each", "for"}
@@ -79,14 +84,17 @@ _PATIENTS = (
     "you",
 )
 _RECEIVE = ("receive", "will receive", "may receive", "are to receive", "should receive", "were to receive", "received")
-_GENERIC = ("of treatment", "of therapy", "of chemotherapy", "of study treatment", "of study therapy", "of protocol treatment",
-            "of protocol therapy", "of study drug", "total", "in total", "of the study drug", "of this regimen")  # fmt: skip
+_GENERIC = ("of treatment", "of therapy", "of chemotherapy", "of study treatment", "of study therapy",
+    "of protocol treatment",
+            "of protocol therapy", "of study drug", "total", "in total", "of the study drug",
+            "of this regimen")  # fmt: skip
 _BEHIND = frozenset({"or", "except", "depending", "/", "either", "in", "over", "but", "apart", "plus"})
 _LOOK_BACK = 30
 
 
 def repeating(cursor: Cursor) -> Repeating | None:
-    """REPEATING = WHAT REPEATS EVERY TAIL | CYCLE-LENGTH as a sentence | WHAT "continues" TAIL | PATIENTS "receive" COUNT
+    """REPEATING = WHAT REPEATS EVERY TAIL | CYCLE-LENGTH as a sentence | WHAT "continues" TAIL | PATIENTS "receive"
+    COUNT
     | [ "," ] "repeated" EVERY TAIL | EVERY COUNT, TAIL = { COUNT | SPAN | STOP }
 
     Refused: what is looked at or visited, not given ("scans", "visits"); two lengths; doses in place of courses.
@@ -147,8 +155,9 @@ def _subject(cursor: Cursor) -> Repeating | None:
 def _what(cursor: Cursor) -> tuple[Stated[str], str] | None:
     """WHAT = up to ten words of treatment, or a name, before the verb; never of assessment."""
     start = cursor.index
-    while cursor.token is not None and cursor.index - start <= _LONGEST_SUBJECT:
-        key = cursor.peek()
+    if cursor.token is None or cursor.token.kind != "word" or cursor.peek() in {"and", "then"}:
+        return None
+    while (key := cursor.peek()) and cursor.index - start <= _LONGEST_SUBJECT:
         if cursor.index > start:
             end = cursor.index
             verb = cursor.phrase(*_REPEATS)
@@ -234,7 +243,7 @@ def _definition(cursor: Cursor) -> Repeating | None:
 def _patients(cursor: Cursor) -> Repeating | None:
     """PATIENTS "receive" COUNT [ "of treatment" ] TAIL: "may receive up to 6 cycles" is an upper count"""
     start = cursor.index
-    if not cursor.phrase(*_PATIENTS):
+    if cursor.peek(-1) not in _OPENS_CLAUSE or not cursor.phrase(*_PATIENTS):
         return None
     receive = cursor.phrase(*_RECEIVE)
     cursor.word("treatment", "therapy", "chemotherapy") if cursor.peek(1) in {"for", "every"} else None

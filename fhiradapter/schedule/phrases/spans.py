@@ -35,11 +35,12 @@ BOUNDS = {
     for kind, phrases in {
         ABOUT: "about,approximately,around,approx,approx .,roughly,~",
         MOST: (
-            "up to,up to and including,a maximum of,maximum of,maximum,a maximum,max,max .,max of,a max of,no more than,"
+            "up to,up to and including,a maximum of,maximum of,maximum,a maximum,max,max .,max of,a max of,"
+            "no more than,"
             "not more than,no longer than,not longer than,at most,not to exceed,not exceeding,≤,< =,up to a maximum of"
         ),
         LEAST: "at least,a minimum of,minimum of,minimum,a minimum,no less than,not less than,≥,> =",
-        TOTAL: "a total of,total of,a total duration of,total duration of,a period of,a duration of,exactly,the duration of",
+        TOTAL: "a total of,total of,a total duration of,total duration of,a period of,a duration of,exactly",
     }.items()
     for phrase in phrases.split(",")
 }
@@ -157,7 +158,8 @@ _RESTS = (
 
 def on_off(cursor: Cursor) -> OnOff | None:
     """ON-OFF = DURATION "on" [ "," | "/" | "and" | "then" | "followed by" ] DURATION "off"
-    | ( [ "for" ] DURATION | DAYS from 1 on ) [ "," ] ( "followed by" | "then" | "and then" | "with" ) [ "a" ] DURATION [ "of" ] REST
+    | ( [ "for" ] DURATION | DAYS from 1 on ) [ "," ] ( "followed by" | "then" | "and then" | "with" ) [ "a" ]
+    DURATION [ "of" ] REST
     """
     start = cursor.index
     days = _days_from_one(cursor)
@@ -185,7 +187,7 @@ def _off_part(cursor: Cursor, *, said_on: bool) -> Stated[Duration] | None:
     off = duration(cursor)
     cursor.word("of", *DASHES) if off is not None else None
     cursor.word("a") if off is not None else None
-    return off if off is not None and cursor.phrase(*_RESTS) else None
+    return off if off is not None and cursor.phrase(*_RESTS) and cursor.peek() != "for" else None
 
 
 def _days_from_one(cursor: Cursor) -> Stated[tuple[int, ...]] | None:
@@ -206,7 +208,7 @@ def _plain_duration(cursor: Cursor) -> Duration | None:
     bound = bounds(cursor)
     numbers = amount_range(cursor)
     unit = time_unit(cursor) if numbers is not None else None
-    if numbers is None or unit is None or {MOST, LEAST} <= bound:
+    if numbers is None or unit is None or (LEAST in bound and (MOST in bound or numbers[1] is not None)):
         return None
     low, high = numbers
     return Duration(low, unit, high, approximate=ABOUT in bound, at_most=MOST in bound, at_least=LEAST in bound)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fhiradapter.prose import Stated
-    from fhiradapter.schedule.tokens import Cursor
+    from fhiradapter.schedule.tokens import Cursor, Token
 
 _OPENERS = (
     "in the absence of",
@@ -40,19 +40,17 @@ _SUBJECTS = frozenset(
 
 _NO_EVENT = frozenset(
     """
-    mtd determined determines established reached day days week weeks month months cycle cycles course courses visit
-    further now today then next bedtime noon morning approximately at least the
+    day days week weeks month months cycle cycles course courses visit now today bedtime noon morning further next
+    discontinued completed
     """.split()
 )
-_NO_FIRST = frozenset(
-    "day days week weeks month months cycle cycles course courses visit now today bedtime noon morning".split()
-)
 _NUMBERED = frozenset("grade grades stage ctcae class level".split())
-_ESCALATION = frozenset("mtd determined tolerated mtd/maximum".split())
+_ESCALATION = frozenset("mtd determined tolerated dlt dose-limiting dlts".split())
 
 
 def stop(cursor: Cursor) -> Stated[str] | None:
-    """STOP = [ "," ] ( "in the absence of" | "until" | "unless" ) EVENT | "as long as" words, up to the end of the clause.
+    """STOP = [ "," ] ( "in the absence of" | "until" | "unless" ) EVENT | "as long as" words, up to the end of the
+    clause.
 
     The value is the event in its own words; of "as long as ..." the whole, for it says the opposite. Refused: a day or
     a number ("until day 5", "until 2 weeks after"), the end of dose finding ("until the MTD is determined").
@@ -74,7 +72,7 @@ def stop(cursor: Cursor) -> Stated[str] | None:
 
 def _event(cursor: Cursor, first: int) -> Stated[str] | None:
     opened = cursor.index
-    if cursor.peek() in _NO_FIRST or not _to_end(cursor):
+    if cursor.peek() in _NO_EVENT or not _to_end(cursor):
         return None
     _drop_loose_end(cursor, opened)
     inside = cursor.tokens[opened : cursor.index]
@@ -117,11 +115,8 @@ def _drop_loose_end(cursor: Cursor, opened: int) -> None:
         cursor.index -= 1
 
 
-def _has_number(inside: tuple[object, ...]) -> bool:
-    from fhiradapter.schedule.tokens import Token
-
-    tokens = [token for token in inside if isinstance(token, Token)]
+def _has_number(inside: tuple[Token, ...]) -> bool:
     return any(
-        token.number is not None and token.key != "one" and tokens[place - 1].key not in _NUMBERED
-        for place, token in enumerate(tokens)
+        token.number is not None and token.key != "one" and inside[place - 1].key not in _NUMBERED
+        for place, token in enumerate(inside)
     )

@@ -14,7 +14,7 @@ _OPENERS = ("at", "in", "during", "on", "for", "over", "of")
 _BOUND_BEFORE = frozenset(
     """
     by until till after before through thru since than within around about approximately between beginning starting or
-    either prior except per every each following gestational age to up least most
+    either prior end start conclusion completion except per every each following gestational age to up least most
     """.split()
 )
 _NOT_TREATMENT = (
@@ -22,6 +22,8 @@ _NOT_TREATMENT = (
     "of age",
     "of life",
     "of pregnancy",
+    "visit",
+    "visits",
     "post",
     "after",
     "from",
@@ -44,7 +46,8 @@ def month_phrase(cursor: Cursor) -> Stated[tuple[int, ...]] | None:
 
 def _points(cursor: Cursor, kind: Kind, unit: str) -> Stated[tuple[int, ...]] | None:
     start = cursor.index
-    if cursor.peek(-1) in _BOUND_BEFORE or cursor.peek(-1) in DASHES:
+    before = cursor.peek(-1) if cursor.peek(-1) not in {"of", "the"} else cursor.peek(-2)
+    if before in _BOUND_BEFORE or cursor.peek(-1) in DASHES:
         return None
     opener = cursor.word(*_OPENERS)
     first = cursor.index
@@ -81,10 +84,10 @@ def _next(cursor: Cursor, kind: Kind, unit: str, *, first: bool) -> int | None:
     if not first and not (cursor.phrase(", and", "and", "&", ",") and cursor.peek(-1) in SEPARATORS):
         return None
     token = cursor.token
-    if token is not None and token.kind == "number" and token.text.isdigit() and int(token.text) <= kind.most:
-        if cursor.peek(1) == unit or cursor.peek(1) in SEPARATORS:
-            cursor.index += 1
-            return int(token.text)
+    digits = token is not None and token.kind == "number" and token.text.isdigit() and int(token.text) <= kind.most
+    if token is not None and digits and (cursor.peek(1) == unit or cursor.peek(1) in SEPARATORS):
+        cursor.index += 1
+        return int(token.text)
     found = whole_number(cursor, kind) if token is not None and token.kind == "word" else None
     if found is None:
         cursor.index = start
