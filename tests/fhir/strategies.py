@@ -48,6 +48,7 @@ def maybe(values: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
 
 
 words = st.text("abc xyz", min_size=1, max_size=12).map(str.strip).filter(bool)
+bounds = st.builds(lambda low, unit: Duration(low, unit, at_least=True), numbers, st.sampled_from(["d", "wk", "mo"]))
 durations = st.builds(
     lambda low, more, unit: Duration(low, unit, low + more if more else None),
     numbers,
@@ -99,7 +100,7 @@ def stages(draw: st.DrawFn, number: int) -> Stage:
         name=draw(maybe(stated(words))),
         administrations=tuple(given),
         cycle=Cycle(draw(stated(durations)), count) if cyclic else None,
-        duration=draw(maybe(stated(durations))),
+        duration=draw(maybe(stated(durations | bounds))),
         stop=draw(maybe(stated(words))),
         statement=draw(maybe(stated(words))),
     )

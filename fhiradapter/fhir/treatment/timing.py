@@ -37,7 +37,10 @@ def quantity_or_range(brief: Brief, name: str, amount: Stated[Amount]) -> Elemen
 
 
 def bounds(brief: Brief, duration: Stated[Duration] | None) -> Element:
-    """How long the whole lasts; "approximately" and "up to" stay in the words beside it."""
+    """How long the whole lasts; "about" and "up to" stay in the words beside it, "at least" is a lower bound."""
+    if duration and duration.value.at_least:
+        low = quantity(brief, duration.value.low, duration.value.unit)
+        return {"boundsRange": element(extension=list(brief.cite(duration)), low=low)}
     return quantity_or_range(brief, "bounds", duration) if duration else {}
 
 

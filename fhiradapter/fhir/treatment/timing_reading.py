@@ -34,6 +34,10 @@ def read_amount(archive: Archive, holder: Element, name: str, kind: type[A]) -> 
 
 def read_bounds(archive: Archive, repeat: Element) -> Stated[Duration] | None:
     """How long the whole lasts."""
+    bound = repeat.get("boundsRange", {})
+    if "low" in bound and "high" not in bound:
+        low = bound["low"]
+        return archive.stated(Duration(number(low["value"]), low.get("code", ""), at_least=True), bound)
     return read_amount(archive, repeat, "bounds", Duration)
 
 

@@ -105,6 +105,9 @@ def _inner(cursor: Cursor, *, bare: bool) -> CycleScope | None:
     every = every_so_long(cursor)
     if every is not None:
         return CycleScope(length=every, each=True)
+    if cursor.phrase("of each week", "of every week", "each week", "in each week", "of the week"):
+        each_week = cursor.peek(-2) != "the"
+        return CycleScope(length=cursor.state(Duration(Decimal(1), "wk"), start), each=True) if each_week else None
     cursor.word("only")
     opener = cursor.phrase("of", "in", "during", "for", "on", "within", "from", "only in", "only during", "at", "per")
     cycles = cycle_set(cursor)

@@ -133,10 +133,10 @@ def _subject(cursor: Cursor) -> Repeating | None:
     what, verb = found
     cursor.word("once", "again", ",")
     length = _every(cursor)
-    if length is None and verb not in _CONTINUES:
+    if length is None and verb in _GIVEN:
         return None
     said = _with_tail(cursor, Repeating(what, what, length))
-    if said is None or verb in _OPTIONAL or (length is None and not (said.count or said.span or said.stop)):
+    if said is None or verb in _OPTIONAL or (length is None and not _goes_on_for(said, verb)):
         return None
     is_treatment = bool(TREATMENT.intersection(what.value.lower().replace("-", " ").split()))
     if verb in _GIVEN or not is_treatment:
@@ -150,6 +150,11 @@ def _subject(cursor: Cursor) -> Repeating | None:
         }
         return said if (generic or verb not in _GIVEN) and (is_treatment or said.count is not None) else None
     return said
+
+
+def _goes_on_for(said: Repeating, verb: str) -> bool:
+    """ "Treatment repeats for 6 courses", "continues for 1 year"; never "repeats for 1 year" """
+    return said.count is not None or (verb in _CONTINUES and (said.span or said.stop) is not None)
 
 
 def _what(cursor: Cursor) -> tuple[Stated[str], str] | None:
@@ -183,7 +188,8 @@ def _every(cursor: Cursor) -> Stated[Duration] | None:
 
     start = cursor.index
     cursor.word("once")
-    unit = {"weekly": "wk", "monthly": "mo"}.get(cursor.word("weekly", "monthly"))
+    said = cursor.phrase("weekly", "monthly", "a week", "a month", "per week", "per month")
+    unit = {"weekly": "wk", "monthly": "mo", "week": "wk", "month": "mo"}.get(said.rpartition(" ")[2])
     found = cursor.state(Duration(Decimal(1), unit), start) if unit else every_so_long(cursor)
     if found is None or cursor.peek() == "or":
         cursor.index = start
