@@ -57,11 +57,21 @@ def _clock(stage: Stage) -> Iterator[str]:
 def _run_name(run: CycleRun) -> str:
     if run.first == run.last:
         name = f"Cycle {run.first}"
+    elif run.every > 1:
+        name = f"Cycles {', '.join(_members(run))}"
     elif run.last is None:
         name = f"Cycles from {run.first} on"
     else:
         name = f"Cycles {run.first} to {run.last}"
     return name.ljust(_NAME_WIDTH)
+
+
+def _members(run: CycleRun) -> Iterator[str]:
+    """ "1", "3", "5": every second cycle; "..." behind the third where the text sets no end."""
+    end = run.last if run.last is not None else run.first + 2 * run.every
+    yield from map(str, range(run.first, end + 1, run.every))
+    if run.last is None:
+        yield "..."
 
 
 def _ruler(stage: Stage) -> str:

@@ -115,10 +115,10 @@ def cycle_set(cursor: Cursor) -> Stated[Cycles] | None:
     start = cursor.index
     cursor.word("each", "all")
     if cursor.word("subsequent", "later", "following") and cursor.word(*CYCLE_WORDS):
-        return cursor.state(Cycles(2, None), start)
+        return cursor.state(Cycles.span(2, None), start)
     cursor.index = start
     if cursor.phrase("the first", "first") and cursor.word("cycle", "course"):
-        return cursor.state(Cycles(1, 1), start)
+        return cursor.state(Cycles.span(1, 1), start)
     cursor.index = start
     if not cursor.word(*CYCLE_WORDS):
         return None
@@ -132,17 +132,17 @@ def cycle_set(cursor: Cursor) -> Stated[Cycles] | None:
 def _cycles_from(cursor: Cursor, first: int, start: int) -> Stated[Cycles] | None:
     if cursor.phrase("and beyond", "and onwards", "onwards", "and later", "and thereafter", "and subsequent", "+"):
         cursor.word(*CYCLE_WORDS)
-        return cursor.state(Cycles(first, None), start)
+        return cursor.state(Cycles.span(first, None), start)
     if cursor.word(*_THROUGH):
         last = _cycle_number(cursor)
         if last is not None and last > first:
-            return cursor.state(Cycles(first, last), start)
+            return cursor.state(Cycles.span(first, last), start)
         cursor.index = start
         return None
     if cursor.peek() in {"and", ",", "or", "&"} and cursor.peek(1).isdigit():
         cursor.index = start  # "cycles 1 and 3": a set with gaps is no run of cycles
         return None
-    return cursor.state(Cycles(first, first), start)
+    return cursor.state(Cycles.span(first, first), start)
 
 
 def _cycle_number(cursor: Cursor) -> int | None:

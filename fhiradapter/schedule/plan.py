@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import lcm
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule.regimen import Cycles
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from fhiradapter.schedule.regimen import Administration, FollowUp, Regimen, Stage
+
+_LONGEST_STEP = 12  # "every third cycle" and "every fourth" beside each other; nobody writes more
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +25,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CycleRun:
-    """Cycles `first` to `last` of a stage, all alike. `last` None: the text sets no end."""
+    """Cycles `first` to `last` of a stage, all alike, or every `every`th of them. `last` None: the text sets no end."""
 
     first: int
     last: int | None
     entries: tuple[Administration | Choice, ...]
+    every: int = 1
 
     @property
     def administrations(self) -> Iterator[Administration]:
@@ -64,9 +70,29 @@ def _runs(stage: Stage) -> Iterator[CycleRun]:
     end = _last_cycle(stage)
     starts = sorted(set(_run_starts(stage, end)))
     for first, following in zip(starts, [*starts[1:], None], strict=True):
-        last = following - 1 if following is not None else end
-        given = [each for each in stage.administrations if _is_given(each, first)]
-        yield CycleRun(first=first, last=last, entries=tuple(_choices(given)))
+        yield from _alike(stage, first, following - 1 if following is not None else end)
+
+
+def _alike(stage: Stage, first: int, last: int | None) -> Iterator[CycleRun]:
+    """Between two changes all cycles are alike, or those of every second one are (odd and even cycles)."""
+    step = min(_step(stage), last - first + 1 if last is not None else _LONGEST_STEP)
+    given = [tuple(each for each in stage.administrations if _is_given(each, first + ahead)) for ahead in range(step)]
+    every = next(size for size in range(1, step + 1) if _repeats(given, size) and step % size == 0)
+    for ahead in range(every):
+        start = first + ahead
+        stop = None if last is None else start + (last - start) // every * every
+        yield CycleRun(
+            first=start, last=stop, every=1 if start == stop else every, entries=tuple(_choices(given[ahead]))
+        )
+
+
+def _step(stage: Stage) -> int:
+    steps = lcm(*(each.cycles.value.every for each in stage.administrations if each.cycles))
+    return min(steps, _LONGEST_STEP)
+
+
+def _repeats(given: Sequence[object], size: int) -> bool:
+    return all(each == given[place % size] for place, each in enumerate(given))
 
 
 def _last_cycle(stage: Stage) -> int | None:
@@ -76,15 +102,20 @@ def _last_cycle(stage: Stage) -> int | None:
 
 
 def _run_starts(stage: Stage, end: int | None) -> Iterator[int]:
-    """Where what is given changes. A cycle number behind the last cycle is left to the reader's check, not drawn."""
+    """Where what is given changes. A cycle number behind the last cycle is left to the reader's check, not drawn.
+
+    "Even cycles" change nothing at cycle 2: every second cycle from 1 on is without them.
+    """
     yield 1
     for administration in stage.administrations:
         if administration.cycles is None:
             continue
         restriction = administration.cycles.value
-        yield from _within((restriction.first,), end)
-        if restriction.last is not None:
-            yield from _within((restriction.last + 1,), end)
+        for first, last in restriction.runs:
+            yield from _within((max(1, first - restriction.every + 1),), end)
+            if last is not None:
+                last_one = last - (last - first) % restriction.every
+                yield from _within((last_one + restriction.every,), end)
 
 
 def _within(numbers: Iterable[int], end: int | None) -> Iterator[int]:
@@ -92,13 +123,39 @@ def _within(numbers: Iterable[int], end: int | None) -> Iterator[int]:
 
 
 def _is_given(administration: Administration, cycle: int) -> bool:
-    if administration.cycles is None:
-        return True
-    restriction = administration.cycles.value
-    return restriction.first <= cycle and (restriction.last is None or cycle <= restriction.last)
+    return administration.cycles is None or administration.cycles.value.has(cycle)
 
 
-def _choices(given: list[Administration]) -> Iterator[Administration | Choice]:
+def merged(runs: Sequence[CycleRun], end: int | None) -> Cycles:
+    """The cycles of these runs as one set; `end` is the last cycle of all, what reaches it has no end."""
+    numbers: set[int] = set()
+    tails = [run for run in runs if _reaches(run, end)]
+    for run in runs:
+        if run not in tails:
+            numbers.update(range(run.first, (run.last or run.first) + 1, run.every))
+    if len(tails) > 1 and len(tails) == tails[0].every:  # odd and even cycles are all cycles
+        tails = [CycleRun(first=min(run.first for run in tails), last=None, entries=())]
+    every = lcm(*(run.every for run in tails))
+    found = list(_stretches(sorted(numbers), every)) + [(run.first, None) for run in tails]
+    if every == 1 and len(found) > 1 and found[-1][1] is None and found[-2][1] == found[-1][0] - 1:
+        found[-2:] = [(found[-2][0], None)]
+    return Cycles(tuple(found), every)
+
+
+def _reaches(run: CycleRun, end: int | None) -> bool:
+    return run.last is None or (end is not None and run.last > end - run.every)
+
+
+def _stretches(numbers: Sequence[int], every: int) -> Iterator[tuple[int, int | None]]:
+    """Runs of numbers that follow one another; singly, where the set is one of steps."""
+    start = 0
+    for place, number in enumerate(numbers, start=1):
+        if every > 1 or place == len(numbers) or numbers[place] != number + 1:
+            yield numbers[start], number
+            start = place
+
+
+def _choices(given: Sequence[Administration]) -> Iterator[Administration | Choice]:
     """Patients who *may*, or under a condition do, receive a drug in another pattern receive it in one of them."""
     seen: set[str] = set()
     for administration in given:

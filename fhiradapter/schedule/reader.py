@@ -185,7 +185,7 @@ class _Account:
         before = [each.cycles.value.last for each in self._stage.administrations if each.cycles and _alike(each, given)]
         ends = [last for last in before if last is not None]
         first = max(ends, default=1) + 1
-        return replace(given, cycles=given.cycles.having(Cycles(first, None)))
+        return replace(given, cycles=given.cycles.having(Cycles.span(first, None)))
 
     def _take_repeating(self, said: Repeating) -> None:
         if not self._set_length(said.length):

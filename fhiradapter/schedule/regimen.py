@@ -31,10 +31,11 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Duration(Amount):
-    """An amount of time; `unit` is one of s, min, h, d, wk, mo, a."""
+    """An amount of time; `unit` is one of s, min, h, d, wk, mo, a. `at_least`: only a lower bound is stated."""
 
     approximate: bool = False
     at_most: bool = False
+    at_least: bool = False
 
     def days(self) -> int | None:
         """Whole days, or None for ranges and for units that are no fixed number of days (months, years)."""
@@ -79,10 +80,40 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Cycles:
-    """The cycles that something is restricted to: `first`..`last`, `last` None meaning all that follow."""
+    """The cycles that something is restricted to: runs in ascending order, and in each run every `every`th cycle.
 
-    first: int
-    last: int | None
+    The last cycle of a run is None where it goes on for ever. Cycles 2 to 6: `((2, 6),)`; cycles 1 and 3:
+    `((1, 1), (3, 3))`; odd cycles: `((1, None),)`, every 2.
+    """
+
+    runs: tuple[tuple[int, int | None], ...]
+    every: int = 1
+
+    def __post_init__(self) -> None:
+        if not self.runs or self.every < 1:
+            raise ValueError("cycles are at least one run, at least every cycle of it")
+
+    @classmethod
+    def span(cls, first: int, last: int | None) -> Cycles:
+        """All cycles from `first` to `last`."""
+        return cls(((first, last),))
+
+    @property
+    def first(self) -> int:
+        """The first of the cycles."""
+        return self.runs[0][0]
+
+    @property
+    def last(self) -> int | None:
+        """The last of the cycles, None where they go on for ever."""
+        return self.runs[-1][1]
+
+    def has(self, number: int) -> bool:
+        """True for the number of a cycle that is one of these."""
+        return any(
+            first <= number and (last is None or number <= last) and (number - first) % self.every == 0
+            for first, last in self.runs
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,9 +61,13 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 @cache
-def _longest_first(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The words of each phrase; the grammar asks for the same few families at every token."""
-    return tuple(tuple(phrase.split(" ")) for phrase in sorted(phrases, key=len, reverse=True))
+def _by_first_word(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    """The words of each phrase, the longest first; the grammar asks for the same few families at every token."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        words = tuple(phrase.split(" "))
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 class Cursor:
@@ -98,7 +102,7 @@ class Cursor:
 
     def phrase(self, *choices: str) -> str:
         """Takes the longest of these phrases (words separated by single blanks) that stands here."""
-        for words in _longest_first(choices):
+        for words in _by_first_word(choices).get(self.peek(), ()):
             if all(self.peek(ahead) == word for ahead, word in enumerate(words)):
                 self.index += len(words)
                 return " ".join(words)

@@ -162,7 +162,7 @@ def _inotuzumab_for_responders(text: Text) -> Administration:
         words=clause,
         route=text.say("intravenous", "IV", -1),
         days=text.say((1,), "day 1"),
-        cycles=text.say(Cycles(2, None), "subsequent cycles"),
+        cycles=text.say(Cycles.span(2, None), "subsequent cycles"),
         condition=text.quote(condition),
         optional=True,
     )

@@ -48,6 +48,7 @@ def maybe(values: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
 
 
 words = st.text("abc xyz", min_size=1, max_size=12).map(str.strip).filter(bool)
+bounds = st.builds(lambda low, unit: Duration(low, unit, at_least=True), numbers, st.sampled_from(["d", "wk", "mo"]))
 durations = st.builds(
     lambda low, more, unit: Duration(low, unit, low + more if more else None),
     numbers,
@@ -78,7 +79,7 @@ def administrations(draw: st.DrawFn, number: int, last: int | None) -> Administr
         infusion=draw(maybe(stated(durations))),
         frequency=draw(maybe(stated(st.sampled_from(FREQUENCIES)))),
         days=draw(maybe(stated(st.sampled_from(DAYS)))),
-        cycles=Stated(Cycles(first, until)) if restricted else None,
+        cycles=Stated(Cycles.span(first, until)) if restricted else None,
         duration=draw(maybe(stated(durations))),
         condition=draw(maybe(stated(words))),
         optional=draw(st.booleans()),
@@ -99,7 +100,7 @@ def stages(draw: st.DrawFn, number: int) -> Stage:
         name=draw(maybe(stated(words))),
         administrations=tuple(given),
         cycle=Cycle(draw(stated(durations)), count) if cyclic else None,
-        duration=draw(maybe(stated(durations))),
+        duration=draw(maybe(stated(durations | bounds))),
         stop=draw(maybe(stated(words))),
         statement=draw(maybe(stated(words))),
     )
@@ -167,7 +168,11 @@ def _cycles(given: Administration, end: int | None) -> Stated[Cycles] | None:
         return None
     found = given.cycles.value
     open_ended = found.last is None or (end is not None and found.last >= end)
-    return None if found.first == 1 and open_ended else Stated(Cycles(found.first, None if open_ended else found.last))
+    return (
+        None
+        if found.first == 1 and open_ended
+        else Stated(Cycles.span(found.first, None if open_ended else found.last))
+    )
 
 
 def _speakable(days: tuple[int, ...], frequency: Frequency) -> bool:

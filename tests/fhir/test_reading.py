@@ -85,7 +85,7 @@ def test_how_many_cycles(count: Count, first: int, expected: Count | None) -> No
     (stage,) = trial.regimen.stages
     assert stage.cycle
     *others, last = stage.administrations
-    given_from = replace(last, cycles=Stated(Cycles(first, None)))
+    given_from = replace(last, cycles=Stated(Cycles.span(first, None)))
     cycle = replace(stage.cycle, count=Stated(count))
     regimen = Regimen(stages=(replace(stage, cycle=cycle, administrations=(*others, given_from)),))
     plan = read(translate(replace(trial, regimen=regimen), Settings(), TABLES)[0], TABLES).plan

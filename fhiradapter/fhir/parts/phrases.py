@@ -91,10 +91,27 @@ def cycle_words(tables: Tables, cycle: Cycle) -> str:
 
 
 def restriction_words(cycles: Cycles) -> str:
-    """`in cycle 1`, `in cycles 2 to 4`, `from cycle 2 on`."""
-    if cycles.last is None:
-        return f"from cycle {cycles.first} on"
-    return f"in cycle {cycles.first}" if cycles.first == cycles.last else f"in cycles {cycles.first} to {cycles.last}"
+    """`in cycle 1`, `in cycles 2 to 4`, `from cycle 2 on`, `in cycles 1 and 3`, `in cycles 2, 4, 6, ...`."""
+    if cycles.every == 1 and len(cycles.runs) == 1:
+        return _run_words(cycles.first, cycles.last)
+    parts = [cycle_numbers(first, last, cycles.every) for first, last in cycles.runs]
+    return f"in cycles {listed(parts)}"
+
+
+def _run_words(first: int, last: int | None) -> str:
+    if last is None:
+        return f"from cycle {first} on"
+    return f"in cycle {first}" if first == last else f"in cycles {first} to {last}"
+
+
+def cycle_numbers(first: int, last: int | None, every: int) -> str:
+    """`1`, `2 to 6`, `8 and following`; with steps `1, 3, 5` and `2, 4, 6, ...`."""
+    if first == last:
+        return f"{first}"
+    if every == 1:
+        return f"{first} and following" if last is None else f"{first} to {last}"
+    numbers = [f"{number}" for number in range(first, (last or first + 2 * every) + 1, every)]
+    return ", ".join([*numbers, *(["..."] if last is None else [])])
 
 
 def _numbers(amount: Amount) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.fhir.parts.elements import Element, Primitive, absent, element, extension
+from fhiradapter.fhir.treatment.timing import quantity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fhiradapter.fhir.parts.brief import Brief
     from fhiradapter.prose import Stated
+    from fhiradapter.schedule.regimen import Duration
 
 DAYS_OF_CYCLE = "http://hl7.org/fhir/StructureDefinition/timing-daysOfCycle"
 ALL = "all"
@@ -33,6 +35,15 @@ def after(brief: Brief, action_id: str) -> list[Element]:
     """`relatedAction`: begins when that one has ended; empty for the first action."""
     target = {brief.release.action_target: action_id}
     return [{**target, "relationship": "after-end"}] if action_id else []
+
+
+def later_start(brief: Brief, action_id: str, length: Duration, cycles: int) -> list[Element]:
+    """`relatedAction`: begins so many cycles of this length after that one has begun."""
+    low = quantity(brief, length.low * cycles, length.unit)
+    offset: Element = {"offsetDuration": low}
+    if length.high is not None:
+        offset = {"offsetRange": element(low=low, high=quantity(brief, length.high * cycles, length.unit))}
+    return [{brief.release.action_target: action_id, "relationship": "after-start", **offset}]
 
 
 def condition(brief: Brief, kind: str, fact: Stated[str] | None, description: str) -> list[Element]:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from fhiradapter.fhir.parts import ids
 from fhiradapter.fhir.parts.elements import Element, element, extension
 from fhiradapter.fhir.parts.header import computer_name, derived_from, head, identifier, stamped, subject
-from fhiradapter.fhir.treatment.actions import ALL, action, after, condition, group
+from fhiradapter.fhir.treatment.actions import ALL, action, after, condition, group, later_start
 from fhiradapter.fhir.treatment.activity_definition import FOLLOW_UP, follow_up_id
 from fhiradapter.fhir.treatment.administrations import Entries, unplanned_action
 from fhiradapter.fhir.treatment.plan_words import plan_description, plan_rows, plan_title, run_title, run_words
 from fhiradapter.fhir.treatment.timing import cycle_timing, follow_up_timing, stage_timing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from fhiradapter.fhir.parts.brief import Brief
     from fhiradapter.fhir.treatment.courses import Course
@@ -124,25 +124,36 @@ def _run_actions(entries: Entries, planned: StagePlan, cycle: Cycle, prefix: str
     """The runs in which anything is given: a group of nothing would be no valid action once the plan is applied."""
     brief = entries.brief
     runs = [run for run in planned.runs if run.entries]
-    names = [f"{prefix}{_run_id(run)}" for run in runs]
+    named = [(run, f"{prefix}{_run_id(run)}") for run in runs]
     return [
         action(
             brief,
             name,
             title=run_title(run),
             textEquivalent=run_words(brief, planned, run),
-            relatedAction=after(brief, before),
+            relatedAction=_after_run(brief, run, named[:place], cycle),
             timingTiming=cycle_timing(brief, cycle, run),
             **group(ALL, entries.actions(name, run.entries)),
         )
-        for run, name, before in zip(runs, names, ("", *names), strict=False)
+        for place, (run, name) in enumerate(named)
     ]
 
 
 def _run_id(run: CycleRun) -> str:
-    if run.last is None:
-        return f"c{run.first}-on"
-    return f"c{run.first}" if run.first == run.last else f"c{run.first}-{run.last}"
+    if run.first == run.last:
+        return f"c{run.first}"
+    step = "" if run.every == 1 else f"-by-{run.every}"
+    return f"c{run.first}-{'on' if run.last is None else run.last}{step}"
+
+
+def _after_run(brief: Brief, run: CycleRun, earlier: Sequence[tuple[CycleRun, str]], cycle: Cycle) -> list[Element]:
+    """After the run before it; among cycles that alternate, so many cycles after the start of the first of them."""
+    ended = [before for before in earlier if before[0].last is not None and before[0].last < run.first]
+    beside = [before for before in earlier if before not in ended]
+    if beside:
+        other, other_name = beside[0]
+        return later_start(brief, other_name, cycle.length.value, run.first - other.first)
+    return after(brief, max(ended, key=lambda each: each[0].last or 0)[1]) if ended else []
 
 
 def _unplanned(course: Course, canonicals: Mapping[str, str]) -> Element:

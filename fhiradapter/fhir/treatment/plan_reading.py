@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fhiradapter.fhir.parts.citing import citations
@@ -12,7 +12,7 @@ from fhiradapter.fhir.treatment.entry_reading import read_entry
 from fhiradapter.fhir.treatment.plan_definition import STUDY_TREATMENT, UNPLANNED
 from fhiradapter.fhir.treatment.timing_reading import read_bounds, read_cycle
 from fhiradapter.prose import Stated
-from fhiradapter.schedule.plan import Choice, CycleRun, Plan, StagePlan
+from fhiradapter.schedule.plan import Choice, CycleRun, Plan, StagePlan, merged
 from fhiradapter.schedule.regimen import Cycles, Duration, FollowUp, Stage
 
 if TYPE_CHECKING:
@@ -51,10 +51,9 @@ def _follow_up(archive: Archive, action: Element) -> FollowUp:
 def _stage_plan(archive: Archive, action: Element) -> StagePlan:
     cycles = [child for child in action["action"] if "duration" in child.get("timingTiming", {}).get("repeat", {})]
     if cycles:
-        numbers = _run_numbers(cycles)
         raw = [
-            CycleRun(first=a, last=b, entries=_entries(archive, each))
-            for (a, b), each in zip(numbers, cycles, strict=True)
+            replace(run, entries=_entries(archive, each))
+            for run, each in zip(_run_numbers(cycles), cycles, strict=True)
         ]
     else:
         raw = [CycleRun(first=1, last=1, entries=_entries(archive, action))]
@@ -87,18 +86,26 @@ def _stop(archive: Archive, action: Element) -> Stated[str] | None:
     return archive.stated(stops[0]["expression"]["expression"], stops[0]) if stops else None
 
 
-def _run_numbers(cycles: Sequence[Element]) -> list[tuple[int, int | None]]:
+def _run_numbers(cycles: Sequence[Element]) -> list[CycleRun]:
     """First and last cycle of each run, by the ids that this adapter gives, else by counting."""
-    numbers: list[tuple[int, int | None]] = []
+    runs: list[CycleRun] = []
     following = 1
     for cycle in cycles:
         repeat = cycle["timingTiming"]["repeat"]
         count = repeat.get("countMax", repeat.get("count"))
-        first = _first_in_id(cycle.get("id", ""), following)
-        last = first + count - 1 if count else None
-        numbers.append((first, last))
-        following = (last or first) + 1
-    return numbers
+        first, every = _first_in_id(cycle.get("id", ""), following), _every(repeat)
+        last = first + (count - 1) * every if count else None
+        runs.append(CycleRun(first=first, last=last, every=every, entries=()))
+        following = first + 1 if every > 1 else (last or first) + 1
+    return runs
+
+
+def _every(repeat: Element) -> int:
+    """Every second cycle has a period of twice its length."""
+    if "period" not in repeat or repeat.get("periodUnit") != repeat.get("durationUnit"):
+        return 1
+    every = number(repeat["period"]) / number(repeat["duration"])
+    return int(every) if every > 1 and every == int(every) else 1
 
 
 def _first_in_id(action_id: str, default: int) -> int:
@@ -106,29 +113,22 @@ def _first_in_id(action_id: str, default: int) -> int:
     return int(digits) if digits.isascii() and digits.isdigit() and int(digits) >= default else default
 
 
-@dataclass(slots=True)
-class _Span:
-    first: int
-    last: int | None
-
-
 def _restricted(runs: Sequence[CycleRun], *, in_cycles: bool) -> Mapping[Administration, Administration]:
     """Each administration, once, with the cycles in which it is given; in all of them means no restriction."""
-    spans: dict[Administration, _Span] = {}
+    given_in: dict[Administration, list[CycleRun]] = {}
     for run in runs:
         for given in run.administrations:
-            spans.setdefault(given, _Span(run.first, run.last)).last = run.last
+            given_in.setdefault(given, []).append(run)
     if not in_cycles:
-        return {given: given for given in spans}
-    end = runs[-1].last
-    return {given: _in_cycles(given, span, end) for given, span in spans.items()}
+        return {given: given for given in given_in}
+    return {given: _in_cycles(given, taken, runs) for given, taken in given_in.items()}
 
 
-def _in_cycles(given: Administration, span: _Span, end: int | None) -> Administration:
-    if span.first == 1 and span.last == end:
-        return given
-    cycles = Cycles(span.first, None if span.last == end else span.last)
-    return replace(given, cycles=Stated(cycles))
+def _in_cycles(given: Administration, taken: Sequence[CycleRun], runs: Sequence[CycleRun]) -> Administration:
+    ends = [run.last for run in runs if run.last is not None]
+    end = max(ends) if len(ends) == len(runs) else None
+    cycles = merged(taken, end)
+    return given if cycles == Cycles.span(1, None) else replace(given, cycles=Stated(cycles))
 
 
 def _with(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.parts.phrases import capitalised, cycle_words
+from fhiradapter.fhir.parts.phrases import capitalised, cycle_numbers, cycle_words
 from fhiradapter.fhir.treatment.dosage_words import dosage_words
 
 if TYPE_CHECKING:
@@ -59,7 +59,9 @@ def plan_description(course: Course) -> str:
 
 
 def run_title(run: CycleRun) -> str:
-    """`Cycle 1`, `Cycles 2 to 6`, `Cycle 2 and following`."""
+    """`Cycle 1`, `Cycles 2 to 6`, `Cycle 2 and following`, `Cycles 1, 3, 5, ...`."""
+    if run.every > 1:
+        return f"Cycles {cycle_numbers(run.first, run.last, run.every)}"
     if run.last is None:
         return f"Cycle {run.first} and following"
     return f"Cycle {run.first}" if run.first == run.last else f"Cycles {run.first} to {run.last}"

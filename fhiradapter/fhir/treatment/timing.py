@@ -37,7 +37,10 @@ def quantity_or_range(brief: Brief, name: str, amount: Stated[Amount]) -> Elemen
 
 
 def bounds(brief: Brief, duration: Stated[Duration] | None) -> Element:
-    """How long the whole lasts; "approximately" and "up to" stay in the words beside it."""
+    """How long the whole lasts; "about" and "up to" stay in the words beside it, "at least" is a lower bound."""
+    if duration and duration.value.at_least:
+        low = quantity(brief, duration.value.low, duration.value.unit)
+        return {"boundsRange": element(extension=list(brief.cite(duration)), low=low)}
     return quantity_or_range(brief, "bounds", duration) if duration else {}
 
 
@@ -61,8 +64,8 @@ def cycle_timing(brief: Brief, cycle: Cycle, run: CycleRun) -> Element:
             durationMax=length.high,
             durationUnit=length.unit,
             frequency=None if alone else 1,
-            period=None if alone else length.low,
-            periodMax=None if alone else length.high,
+            period=None if alone else length.low * run.every,
+            periodMax=None if alone or length.high is None else length.high * run.every,
             periodUnit=None if alone else length.unit,
         )
     )
@@ -72,8 +75,8 @@ def _run_counts(count: Count | None, run: CycleRun) -> tuple[int | None, int | N
     """How many cycles of the run at least and at most; a `countMax` needs a `count` (tim-8), and that is never 0."""
     if run.last is None:
         return None, None
-    most = run.last - run.first + 1
-    certain = (count.low if count and count.low is not None else 1) - run.first + 1
+    most = (run.last - run.first) // run.every + 1
+    certain = ((count.low if count and count.low is not None else 1) - run.first) // run.every + 1
     return min(most, max(1, certain)), most
 
 

@@ -34,6 +34,10 @@ def read_amount(archive: Archive, holder: Element, name: str, kind: type[A]) -> 
 
 def read_bounds(archive: Archive, repeat: Element) -> Stated[Duration] | None:
     """How long the whole lasts."""
+    bound = repeat.get("boundsRange", {})
+    if "low" in bound and "high" not in bound:
+        low = bound["low"]
+        return archive.stated(Duration(number(low["value"]), low.get("code", ""), at_least=True), bound)
     return read_amount(archive, repeat, "bounds", Duration)
 
 
@@ -69,11 +73,18 @@ def read_cycle(archive: Archive, cycles: Sequence[Element], runs: Sequence[Cycle
 
 def _count(repeats: Sequence[Element], runs: Sequence[CycleRun]) -> Count | None:
     """How many cycles in all: all that have to be, and the first run that may be cut short."""
-    last = runs[-1].last
-    if last is None:
+    ends = [run.last for run in runs if run.last is not None]
+    if len(ends) < len(runs):
         return None
-    for repeat, run in zip(repeats, runs, strict=True):
+    last = max(ends)
+    for place, repeat in enumerate(repeats):
         if "countMax" in repeat:
-            certain = repeat["count"]
-            return Count(run.first - 1 + certain if certain > 1 else None, last)
+            return Count(_certain(repeats[place:], runs[place:]), last)
     return Count(last, last)
+
+
+def _certain(repeats: Sequence[Element], runs: Sequence[CycleRun]) -> int | None:
+    """The number of cycles that have to be: of runs that alternate, the one that goes furthest tells."""
+    beside = [run for run in runs[1:] if runs[0].every > 1 and run.every > 1]
+    told = zip(repeats, [runs[0], *beside], strict=False)
+    return max((run.first + (each["count"] - 1) * run.every for each, run in told if each["count"] > 1), default=None)

@@ -1,1 +1,1 @@
-"""Phrases of treatment language: what a few words say wherever they stand, whatever the sentence around them."""
+"""Phrases of treatment language: each function reads one kind of phrase at the cursor, or leaves the cursor alone."""

@@ -1,0 +1,236 @@
+"""Phrases for cycles: which cycles, how long one is, how many there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from fhiradapter.schedule.phrases.counts import Counted, count_of_cycles, counted, may_be_a_cycle, number_at
+from fhiradapter.schedule.phrases.cycle_sets import cycle_set
+from fhiradapter.schedule.phrases.spans import CYCLE_WORDS, UNITS, duration
+from fhiradapter.schedule.regimen import Duration
+
+if TYPE_CHECKING:
+    from fhiradapter.prose import Stated
+    from fhiradapter.schedule.regimen import Cycles
+    from fhiradapter.schedule.tokens import Cursor
+
+__all__ = [
+    "Counted",
+    "CycleScope",
+    "count_of_cycles",
+    "counted",
+    "cycle_length",
+    "cycle_scope",
+    "cycle_set",
+    "every_so_long",
+]  # fmt: skip
+
+_EACH = ("each", "every", "all", "any", "each of the", "all of the")
+_A = ("a", "an", "the", "this", "that", "one", "1", "the same")
+_KINDS = (
+    "treatment",
+    "study",
+    "therapy",
+    "chemotherapy",
+    "dosing",
+    "drug",
+    "the treatment",
+    "planned",
+    "-",
+    "on-study",
+)
+_IS = (
+    "is", "was", "are", "lasts", "last", "will last", "=", "equals", "equal", "will be", "is defined as", "defined as",
+    "is considered", "are defined as", "consists of", "consist of", "will consist of", "length is", "length of", "of",
+    "duration is", "length =", "length", "length :", "length will be", "duration of", "being", "will be defined as",
+    "consisting of", "comprises", "- length is", "= length",
+)  # fmt: skip
+_LONG = ("long", "in length", "in duration", "duration", "each", "of treatment cycle")
+_OTHER_CYCLES = frozenset("subsequent other following remaining additional another last final second third".split())
+_SHORTEST_COURSE = 14
+_NO_SCOPE_BEFORE = frozenset(
+    """
+    end ends completion start beginning initiation conclusion half middle remainder rest most number total series
+    maximum
+    minimum part onset out first last cycles courses commencement duration length
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CycleScope:
+    """What is said of the cycle: which cycles are meant, how long one is; `each`: every one of them ("of each
+    cycle").
+    """
+
+    cycles: Stated[Cycles] | None = None
+    length: Stated[Duration] | None = None
+    each: bool = False
+
+
+def cycle_scope(cursor: Cursor) -> CycleScope | None:
+    """CYCLE-SCOPE = PART [ [ "," ] PART ], the parts saying different things: "of each 21-day cycle during cycles
+    1-4".
+    """
+    if cursor.peek(-1) in _NO_SCOPE_BEFORE or (cursor.peek(-1) == "of" and cursor.peek(-2) in _NO_SCOPE_BEFORE):
+        return None
+    start = cursor.index
+    first = cursor.maybe(_part)
+    second = cursor.maybe(_part) if first is not None else None
+    if first is None or second is None:
+        return first
+    if (first.cycles and second.cycles) or (first.length and second.length):
+        cursor.index = start
+        return None
+    return CycleScope(first.cycles or second.cycles, first.length or second.length, first.each or second.each)
+
+
+def _part(cursor: Cursor) -> CycleScope | None:
+    """PART = [ "," ] ( "(" INNER ")" | INNER )"""
+    start = cursor.index
+    comma = cursor.word(",")
+    bracket = cursor.word("(")
+    found = _inner(cursor, bare=bool(comma or bracket))
+    if found is None or (bracket and not cursor.word(")")):
+        cursor.index = start
+        return None
+    return found
+
+
+def _inner(cursor: Cursor, *, bare: bool) -> CycleScope | None:
+    """INNER = [ "of" | "in" | "during" | ... ] ( CYCLES [ "only" ] | CYCLE-LENGTH | "each cycle" ) | EVERY"""
+    start = cursor.index
+    every = every_so_long(cursor)
+    if every is not None:
+        return CycleScope(length=every, each=True)
+    if cursor.phrase("of each week", "of every week", "each week", "in each week", "of the week"):
+        each_week = cursor.peek(-2) != "the"
+        return CycleScope(length=cursor.state(Duration(Decimal(1), "wk"), start), each=True) if each_week else None
+    cursor.word("only")
+    opener = cursor.phrase("of", "in", "during", "for", "on", "within", "from", "only in", "only during", "at", "per")
+    cycles = cycle_set(cursor)
+    if cycles is not None and cursor.peek() not in {":", "begins", "starts", "will", "is", "are"}:
+        length = cursor.maybe(_of_length) if opener else None
+        cursor.word("only")
+        return CycleScope(cycles, length)
+    cursor.index = start
+    cursor.phrase("of", "in", "during", "for", "on", "within", "at", "per", "only", "throughout")
+    each = bool(cursor.phrase(*_EACH)) or cursor.peek(-1) == "per"
+    length = cycle_length(cursor)
+    if length is not None:
+        return CycleScope(length=length, each=each)
+    cursor.phrase("a", "an", "the", "this", "that", "the same") if not each else None
+    cursor.phrase(*_KINDS)
+    named = (each or opener not in {"", "for"}) and not bare and bool(cursor.phrase(*CYCLE_WORDS))
+    if named and not number_at(cursor, 0):
+        return CycleScope(each=each)
+    cursor.index = start
+    return None
+
+
+def _of_length(cursor: Cursor) -> Stated[Duration] | None:
+    """ "of cycle 1 of a 28-day cycle", "of cycle 1 of each 28 day cycle"."""
+    return cycle_length(cursor) if cursor.phrase("of a", "of each", "of every", "of the", "on a") else None
+
+
+def every_so_long(cursor: Cursor) -> Stated[Duration] | None:
+    """EVERY = ( "every" | "q" ) ( DURATION | UNIT ) | "q21d" | "every other week": the time from one cycle to the
+    next
+    """
+    start = cursor.index
+    if cursor.phrase("every other week"):
+        return cursor.state(Duration(Decimal(2), "wk"), start)
+    glued = _glued_q(cursor.peek())
+    if glued is not None:
+        cursor.index += 1
+        found: Duration | None = glued
+    elif cursor.word("every", "q", "each"):
+        said = duration(cursor)
+        unit = UNITS.get(cursor.word("week", "month")) if said is None and cursor.peek(-1) == "every" else None
+        found = said.value if said is not None else Duration(Decimal(1), unit) if unit else None
+    else:
+        return None
+    if found is None or not may_be_a_cycle(found) or cursor.peek() in {*CYCLE_WORDS, "or", "except"} or _is_day(found):
+        cursor.index = start
+        return None
+    return cursor.state(found, start)
+
+
+def _glued_q(word: str) -> Duration | None:
+    """ "q21d", "q3w", "q3wk": a letter m may be months or minutes and is not read."""
+    for ending, unit in (("days", "d"), ("d", "d"), ("weeks", "wk"), ("wks", "wk"), ("wk", "wk"), ("w", "wk")):
+        digits = word.removeprefix("q").removesuffix(ending)
+        if word.startswith("q") and word.endswith(ending) and digits.isascii() and digits.isdigit() and int(digits):
+            return Duration(Decimal(digits), unit)
+    return None
+
+
+def cycle_length(cursor: Cursor) -> Stated[Duration] | None:
+    """LENGTH = [ "each" | "a" ] DURATION [ "treatment" ] CYCLE | CYCLE ( "is" | "lasts" | "=" | "of" ) DURATION [
+    "long" ]
+    | "(" "1 cycle =" DURATION ")" | ( "weekly" | "monthly" ) "cycles"
+    """
+    start = cursor.index
+    if cursor.peek(-1) in _OTHER_CYCLES:
+        return None
+    bracket = cursor.word("(")
+    cursor.phrase(*_EACH, *_A)
+    found = cursor.maybe(_named_length) or (
+        None if cursor.peek(-1) in {"after", "every"} else cursor.maybe(_defined_length)
+    )
+    if found is None or not may_be_a_cycle(found.value) or (bracket and not cursor.word(")")):
+        cursor.index = start
+        return None
+    return cursor.state(found.value, start)
+
+
+def _named_length(cursor: Cursor) -> Stated[Duration] | None:
+    """ "28-day treatment cycle", "four-week (28 day) cycles", "monthly cycles" """
+    start = cursor.index
+    unit = {"weekly": "wk", "monthly": "mo"}.get(cursor.word("weekly", "monthly"))
+    said = cursor.state(Duration(Decimal(1), unit), start) if unit else duration(cursor)
+    cursor.phrase(*_KINDS)
+    name = cursor.phrase(*CYCLE_WORDS)
+    if said is None or not name or (name.startswith("course") and _is_course_of_drug(cursor, name, said.value)):
+        return None
+    return None if cursor.peek() == "or" and cursor.tokens[cursor.index + 1 :] and number_at(cursor, 1) else said
+
+
+def _is_course_of_drug(cursor: Cursor, name: str, length: Duration) -> bool:
+    """ "a 12-month course of doxycycline", "a 5-day course": how long a drug is taken, not what repeats"""
+    short = length.unit == "d" and length.low < _SHORTEST_COURSE
+    return short or (name == "course" and cursor.peek() == "of")
+
+
+def _defined_length(cursor: Cursor) -> Stated[Duration] | None:
+    """ "each cycle is 28 days", "cycle = 21 days", "a cycle length of 3 weeks", "cycles of 28 days" """
+    cursor.phrase(*_KINDS)
+    if not cursor.phrase(*CYCLE_WORDS):
+        return None
+    consists = cursor.phrase(*_IS)
+    said = duration(cursor) if consists else None
+    if said is None or said.value.at_most or said.value.at_least:
+        return None
+    cursor.phrase(*_LONG)
+    return (
+        None if _goes_on_about_length(cursor, loose="consist" in consists or consists in {"of", "comprises"}) else said
+    )
+
+
+def _goes_on_about_length(cursor: Cursor, *, loose: bool) -> bool:
+    """ "21 days in DLBCL and 28 days in FL", "14 or 21 days", "consists of 5 days of treatment", "28 days on ..." """
+    here = cursor.peek()
+    if here in {"or", "in", "/"} or (here in {"and", ","} and number_at(cursor, 1)):
+        return True
+    return (
+        here in {"of", "on", "followed", "with", "and", "plus", "per", "every"}
+        if loose
+        else here in {"of", "on", "followed", "plus"}
+    )
+
+
+def _is_day(length: Duration) -> bool:
+    """Every one to four days is how often a drug is given, not a cycle."""
+    return length.unit == "d" and length.low < 5

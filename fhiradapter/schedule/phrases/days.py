@@ -1,0 +1,286 @@
+"""Phrases for days: which days of which cycle, on which day something starts, which weeks and months."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fhiradapter.schedule.phrases.cycle_sets import cycle_set
+from fhiradapter.schedule.phrases.cycles import CycleScope, cycle_scope
+from fhiradapter.schedule.phrases.day_spellings import KINDS_OF_DAY, named_days, ordinal_days, short_days
+from fhiradapter.schedule.phrases.lists import DASHES, DAYS, SEPARATORS, WEEKS, goes_on, named_numbers, numbers
+from fhiradapter.schedule.phrases.spans import CYCLE_WORDS
+from fhiradapter.schedule.phrases.weeks import month_phrase, week_phrase
+from fhiradapter.schedule.regimen import Cycles
+
+if TYPE_CHECKING:
+    from fhiradapter.prose import Stated
+    from fhiradapter.schedule.tokens import Cursor
+
+__all__ = ["DayPhrase", "day_phrase", "month_phrase", "start_day", "week_phrase"]
+
+_OPENERS = (
+    "on",
+    "over",
+    "for",
+    "at",
+    "from",
+    "during",
+    "on each of",
+    "on study",
+    "on treatment",
+    "only on",
+    "again on",
+    "in",
+)
+_BOUND_BEFORE = frozenset(
+    """
+    by until till after before through thru since than within around about approximately between beginning starting
+    begin
+    starts begins start started commencing commence or either to postoperative post-operative menstrual prior of except
+    mg/m per / following postop postpartum gestational past then/or from not preceding least as menstrual
+    """.split()
+)
+"""Before "day 28" these make it a bound, an alternative or another kind of day."""
+
+_BEFORE_DAY = frozenset("on over for at during ( cycle study treatment".split())
+_ON = (
+    "onwards",
+    "onward",
+    "and onwards",
+    "and onward",
+    "and thereafter",
+    "and beyond",
+    "on",
+    "and on",
+    "and after",
+    "forward",
+)
+_BAD_BRACKET = frozenset(
+    """
+    day days except but or if may cohort cohorts depending according optional unless excluding alternatively for prior
+    before after when level levels arm arms group phase part first as last
+    """.split()
+)
+_C_D = re.compile(r"c(\d{1,2})d(\d{1,3})")
+_D = re.compile(r"d\d{1,3}")
+_CLOCKS = frozenset(
+    "therapy treatment study protocol the each every this induction consolidation maintenance chemotherapy".split()
+)
+"""What days may be counted from without being days of something else ("day 5 of radiotherapy", "day 4 of life")."""
+
+_DAYS_OF_A_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class DayPhrase:
+    """Days, and the cycles that they are days of."""
+
+    days: Stated[tuple[int, ...]]
+    scope: CycleScope | None = None
+
+
+def day_phrase(cursor: Cursor) -> DayPhrase | None:
+    """DAY-PHRASE = "(" INNER ")" | INNER, INNER = [ CYCLES ] [ "on" | "over" | ... ] DAYS [ CYCLE-SCOPE ]
+
+    Refused, and the whole of it: days behind the end of the cycle that they name, an exception, an alternative or a
+    condition in a bracket behind the list, a scope that names cycles in words that are not read.
+    """
+    start = cursor.index
+    bracket = bool(cursor.word("("))
+    found = _inner(cursor)
+    if found is None or (bracket and not cursor.word(")")) or (not bracket and _is_qualified(cursor)):
+        cursor.index = start
+        return None
+    return found
+
+
+def _inner(cursor: Cursor) -> DayPhrase | None:
+    if _is_bound(cursor):
+        return None
+    short = cursor.maybe(_cycle_and_day)
+    if short is not None:
+        return short
+    before = cursor.maybe(_cycle_before)
+    opener = cursor.phrase(*_OPENERS) if before is None else cursor.phrase("on")
+    first = cursor.index
+    days = cursor.maybe(named_days) or cursor.maybe(short_days) or (None if before else cursor.maybe(ordinal_days))
+    if days is None or _goes_on(cursor, opener, days):
+        return None
+    listed = days
+    days = cursor.maybe(lambda at: _of_weeks(at, listed, first)) or days
+    scope = before or cursor.maybe(cycle_scope)
+    return DayPhrase(days, scope) if _fits(days, scope) and not _scope_unread(cursor, scope) else None
+
+
+def _is_bound(cursor: Cursor) -> bool:
+    """True behind "until", "beginning [on]", "or", "5" ("5 days 1 ..."), a list ("day 1 (day 3 ..."), and inside
+    one.
+    """
+    back = 1
+    while back <= len(_BEFORE_DAY) and cursor.peek(-back) in _BEFORE_DAY:
+        back += 1
+    before = cursor.peek(-back)
+    if before in _BOUND_BEFORE:
+        return True
+    if before in DASHES:
+        return not _opens_item(cursor)
+    if not before:
+        return False
+    number = cursor.tokens[cursor.index - back].number is not None
+    bracket = "(" in {cursor.peek(-each) for each in range(back)}
+    if number and (bracket or (back == 1 and cursor.peek() not in _BEFORE_DAY)):
+        return cursor.peek(-back - 1) not in {"auc", "=", "of"} and cursor.peek() not in CYCLE_WORDS
+    return _inside_list(cursor)
+
+
+def _opens_item(cursor: Cursor) -> bool:
+    """A dash that opens a line, or stands between blanks, is no minus and no "to"."""
+    if cursor.index < 2:
+        return True
+    before, dash, here = cursor.tokens[cursor.index - 2 : cursor.index + 1]
+    return before.end < dash.start and dash.end < here.start and before.number is None
+
+
+def _inside_list(cursor: Cursor) -> bool:
+    """True at "day 8" of "day 1, day 8": what was refused as a whole is not read in part."""
+    place = cursor.index - 1
+    while place >= max(0, cursor.index - 3) and cursor.tokens[place].key in SEPARATORS:
+        place -= 1
+    if place == cursor.index - 1 or place < 1 or cursor.tokens[place].number is None:
+        return False
+    return cursor.tokens[place - 1].key in {"day", "days", *SEPARATORS, *DASHES, "to"} and cursor.peek() in {
+        "day",
+        "days",
+    }
+
+
+def _cycle_and_day(cursor: Cursor) -> DayPhrase | None:
+    """ "C1D1" """
+    start = cursor.index
+    cursor.phrase("on", "at")
+    both = _C_D.fullmatch(cursor.peek())
+    if both is None:
+        return None
+    cursor.index += 1
+    if goes_on(cursor, DAYS) or cursor.peek() in {"to", *DASHES}:
+        return None
+    cycle = int(both[1])
+    scope = CycleScope(cycles=cursor.state(Cycles.span(cycle, cycle), start))
+    return DayPhrase(cursor.state((int(both[2]),), start), scope)
+
+
+def _cycle_before(cursor: Cursor) -> CycleScope | None:
+    """ "Cycle 1 Day 8", "in cycle 1 on days 1 and 15" """
+    cursor.phrase("in", "during", "for", "of", "on")
+    cycles = cycle_set(cursor)
+    cursor.word(",", "-", "/") if cycles is not None else None
+    ahead = 1 if cursor.peek() == "on" else 0
+    named = cursor.peek(ahead) in {"day", "days"} or _D.fullmatch(cursor.peek(ahead))
+    return CycleScope(cycles=cycles) if cycles is not None and named else None
+
+
+def _of_weeks(cursor: Cursor, days: Stated[tuple[int, ...]], first: int) -> Stated[tuple[int, ...]] | None:
+    """ "day 1 of weeks 1, 5, 9": days 1, 29, 57; only days 1 to 7 of weeks from 1 on"""
+    if not cursor.word("of", "in", "during"):
+        return None
+    weeks = named_numbers(cursor, WEEKS)
+    if weeks is None or weeks.value[0] < 1 or days.value[0] < 1 or days.value[-1] > _DAYS_OF_A_WEEK:
+        return None
+    found = tuple((week - 1) * _DAYS_OF_A_WEEK + day for week in weeks.value for day in days.value)
+    return cursor.state(found, first)
+
+
+def _goes_on(cursor: Cursor, opener: str, days: Stated[tuple[int, ...]]) -> bool:
+    """True for an open range ("from day 8", "day 8 onwards", "day 1 until progression")."""
+    start = cursor.index
+    alone = len(days.value) == 1
+    opened = alone and (opener == "from" or bool(cursor.phrase(*_ON)) or cursor.peek() in {"until", "till"})
+    cursor.index = start
+    return opened
+
+
+def _fits(days: Stated[tuple[int, ...]], scope: CycleScope | None) -> bool:
+    """A day behind the end of the cycle shows that the length is not that of its cycle."""
+    length = scope.length.value if scope and scope.length else None
+    most = length.days() if length is not None else None
+    return most is None or (days.value[0] >= 0 and days.value[-1] <= most)
+
+
+def _scope_unread(cursor: Cursor, scope: CycleScope | None) -> bool:
+    """True where what follows names cycles that were not read ("of the last cycle", "of cycles 1 or 2"), or an "or"."""
+    if cursor.peek() in {"or", "except", "excluding", "unless"}:
+        return True
+    if scope is not None or cursor.peek() not in {"of", "in", "during", "within"}:
+        return False
+    if cursor.peek() == "of" and cursor.peek(1) not in _CLOCKS:
+        return True
+    near = [cursor.peek(ahead) for ahead in range(1, 7)]
+    cut = next((place for place, key in enumerate(near) if key in {".", ";", ",", "on", ")", "("}), len(near))
+    return any(key in {*CYCLE_WORDS, "weeks", "week"} for key in near[:cut])
+
+
+def _is_qualified(cursor: Cursor) -> bool:
+    """True before a bracket that makes an exception, an alternative or a condition: "(day 3 of course 1)"."""
+    if cursor.peek() != "(":
+        return False
+    inside = []
+    for ahead in range(1, 25):
+        key = cursor.peek(ahead)
+        if key in {")", ""}:
+            break
+        inside.append(key)
+    if inside[:2] == ["e.g", "."] or inside[:1] == ["e.g"]:
+        return False
+    return bool(_BAD_BRACKET.intersection(inside)) or any(word in CYCLE_WORDS for word in inside)
+
+
+def start_day(cursor: Cursor) -> Stated[int] | None:
+    """START = ( "beginning" | "starting" | ... ) [ "on" ] "day" N | "from day" N ( "on" | "onwards" | "until" | not
+    a range )
+    | "day" N ( "onwards" | "and thereafter" )
+    """
+    start = cursor.index
+    opened = cursor.phrase(*_BEGINNING)
+    if opened:
+        cursor.phrase("on", "at", "from")
+        cursor.word(*KINDS_OF_DAY)
+    from_day = not opened and cursor.phrase("from", "on", "from study")
+    number = _one_day(cursor) if opened or from_day or cursor.peek() == "day" else None
+    onwards = bool(cursor.phrase(*_ON)) if number is not None and not opened else False
+    open_range = from_day == "from" and cursor.peek() in {"", ".", ",", ";", "until", "till", ")"}
+    if number is None or not (opened or onwards or open_range) or _of_another_clock(cursor):
+        cursor.index = start
+        return None
+    return cursor.state(number, start)
+
+
+_BEGINNING = (
+    "beginning", "starting", "begins", "starts", "begin", "start", "commencing", "started", "initiated", "commence",
+    "commences", "begun", "beginning again", "initiating", "starting again",
+)  # fmt: skip
+
+
+def _of_another_clock(cursor: Cursor) -> bool:
+    """ "day 1 of week 13", "day 2 of the second cycle": the number alone would be another day"""
+    start = cursor.index
+    here, behind = cursor.peek(), cursor.peek(1)
+    if here not in {"of", "in", "during"}:
+        return False
+    scope = cycle_scope(cursor)
+    cursor.index = start
+    if scope is not None:
+        return scope.cycles is not None
+    return behind in WEEKS.names or (here == "of" and behind not in _CLOCKS)
+
+
+def _one_day(cursor: Cursor) -> int | None:
+    if cursor.peek() == "d" or not cursor.word("day"):
+        return None
+    start = cursor.index
+    found = numbers(cursor, DAYS)
+    if found is None or len(found) > 1:
+        cursor.index = start
+        return None
+    return found[0]

@@ -1,0 +1,219 @@
+"""Lists of whole numbers behind a word: "days 1-5 and 8", "weeks 1, 4, and 7", "cycles 2 to 6".
+
+A list that could be misread is not read at all, and no part of it is: half a list is a wrong list.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fhiradapter.prose import Stated
+    from fhiradapter.schedule.tokens import Cursor
+
+DASHES = frozenset("- – — − ‐ ‑ －".split())
+THROUGH = ("to", "through", "thru", "through to", "up to", "until", *sorted(DASHES))
+SEPARATORS = ("and", "&", ",")
+
+NO_MEMBER_BEFORE = frozenset(
+    """
+    % ° mg g gm gr mcg ug µg μg ng kg ml l iu mu mui miu u gy cgy mci mbq gbq meq mmol mol mm cm cc auc million
+    billion unit
+    units international cells cell vial vials dose doses dosage infusion infusions injection injections fraction
+    fractions
+    patient patients subject subjects participants people arms groups cohorts times tablet tablets capsule capsules
+    pills
+    drop drops puffs second seconds sec minute minutes min mins hour hours hr hrs h week weeks wk wks month months mo
+    year years yr yrs cycle cycles course courses more additional further other st nd rd th consecutive randomized
+    log logs pfu cfu vp particles copies mg/kg mg/m2 m2 equal separate
+    """.split()
+)
+"""Behind a number, these show that it is no member of a list of days but an amount or a count of something else."""
+
+GOES_ON = frozenset("or and/or % / * ~ ^ † ‡ § … to through thru etc except excluding but unless <".split())
+"""Behind a list, these show that it says more, or less, than its numbers."""
+
+_NUMBERED = frozenset("cycle cycles course courses week weeks".split())
+_NUMBER = re.compile(r"[0-9]{1,3}")
+_MOST_MEMBERS = (
+    60  # nobody writes a longer list; without a bound a list of 10,000 would be read from each of its places
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is listed: the words for it, and the bounds within which a number can be one."""
+
+    names: tuple[str, ...]
+    least: int
+    most: int
+    longest_range: int
+    units: frozenset[str] = frozenset()
+
+
+DAYS = Kind(("day", "days", "day ( s )"), -999, 999, 400, frozenset({"day", "days", "d"}))
+WEEKS = Kind(("week", "weeks", "week ( s )", "wk", "wks"), 0, 520, 104, frozenset({"day", "days"}))
+MONTHS = Kind(("month", "months", "month ( s )"), 0, 120, 36, frozenset({"day", "days"}))
+CYCLES = Kind(
+    ("cycle", "cycles", "course", "courses", "cycle ( s )", "course ( s )"), 1, 99, 60, frozenset({"day", "days"})
+)
+
+
+def numbers(cursor: Cursor, kind: Kind) -> tuple[int, ...] | None:
+    """NUMBERS = RUN { ( "," [ "and" ] | "and" | "&" ) [ NAME ] RUN }, strictly ascending.
+
+    Refused: "or" between or behind the numbers, a list that dangles or goes on in signs, a dash without its end.
+    """
+    start = cursor.index
+    found = _run(cursor, kind)
+    members = 1
+    while found and members <= _MOST_MEMBERS and (more := cursor.maybe(lambda at: _further(at, kind))):
+        found += more
+        members += 1
+    if not found or not _ascending(found) or goes_on(cursor, kind):
+        cursor.index = start
+        return None
+    return tuple(found)
+
+
+def named_numbers(cursor: Cursor, kind: Kind) -> Stated[tuple[int, ...]] | None:
+    """NAMED = NAME NUMBERS; "days 15" is refused: the plural shows that a dash was lost."""
+    start = cursor.index
+    name = cursor.phrase(*kind.names)
+    found = numbers(cursor, kind) if name and not _glued_sign(cursor) else None
+    if found is None or (len(found) == 1 and name.endswith("s")):
+        cursor.index = start
+        return None
+    return cursor.state(found, start)
+
+
+def goes_on(cursor: Cursor, kind: Kind) -> bool:
+    """True where what stands behind shows that the list is not all: "or 5", "/8", ", 2", "and" at the end, "1, 3,
+    ...".
+    """
+    here, behind = cursor.peek(), cursor.peek(1)
+    if here in GOES_ON or (here == behind == ".") or (here in {"+", "±", *DASHES} and _is_digit(cursor, 1)):
+        return True
+    if here not in SEPARATORS:
+        return here in DASHES and behind in DASHES
+    return _separator_goes_on(cursor, kind)
+
+
+def _separator_goes_on(cursor: Cursor, kind: Kind) -> bool:
+    here, behind = cursor.peek(), cursor.peek(1)
+    if behind in {"", ",", ".", ";", "or", "/", "and/or", "etc", "but", "except", "excluding"}:
+        return behind != "." or here != ","
+    ahead = 2 if behind in SEPARATORS else 1
+    if ahead > 1 and cursor.peek(ahead) in {"", ".", ";"}:
+        return True
+    return cursor.peek(ahead) in {"or", "/"} or (_is_digit(cursor, ahead) and not _is_amount(cursor, ahead + 1, kind))
+
+
+def whole_number(cursor: Cursor, kind: Kind) -> int | None:
+    """MEMBER = [ "-" | "minus" | "+" | "plus" ] DIGITS | a number word; no amount ("10 mg", "30%", "21-day")."""
+    start = cursor.index
+    sign = _sign(cursor) if kind.least < 0 else 1
+    token = cursor.token
+    value = token.number if token is not None else None
+    if token is None or value is None or not (token.kind == "word" or _NUMBER.fullmatch(token.text)):
+        cursor.index = start
+        return None
+    cursor.index += 1
+    number = sign * int(value)
+    if not kind.least <= number <= kind.most or _is_amount(cursor, 0, kind):
+        cursor.index = start
+        return None
+    return number
+
+
+def tolerance(cursor: Cursor) -> bool:
+    """TOLERANCE = [ "(" ] ( "+/-" | "±" | "+-" ) NUMBER [ "days" ] [ ")" ]: a window around a day, kept in its
+    words.
+    """
+    start = cursor.index
+    bracket = bool(cursor.word("("))
+    if cursor.phrase("±", "+ / -", "+ / –", "+ -", "+ / −") and cursor.number() is not None:
+        cursor.word("-")
+        cursor.phrase("day", "days", "day ( s )", "d")
+        if not bracket or cursor.word(")"):
+            return True
+    cursor.index = start
+    return False
+
+
+def _run(cursor: Cursor, kind: Kind) -> list[int] | None:
+    """RUN = MEMBER [ TOLERANCE ] [ ( "-" | "to" | "through" ) [ NAME ] MEMBER [ TOLERANCE ] ]"""
+    first = whole_number(cursor, kind)
+    if first is None:
+        return None
+    tolerance(cursor)
+    through = cursor.phrase(*THROUGH)
+    if not through:
+        return [first]
+    if through == "until" and not _is_digit(cursor, 0) and cursor.peek() not in kind.names:
+        cursor.index -= 1
+        return [first]
+    return _rest_of_range(cursor, kind, first, dash=through in DASHES)
+
+
+def _rest_of_range(cursor: Cursor, kind: Kind, first: int, *, dash: bool) -> list[int] | None:
+    if cursor.phrase(*kind.names).endswith("s"):
+        return None  # "from day 0 to days 90 and 180" is two ranges, or none
+    signed = cursor.peek() in DASHES | {"+", "plus", "minus"}
+    last = whole_number(cursor, kind)
+    if last is None or not first < last <= first + kind.longest_range:
+        return None
+    if first < 0 < last and dash and not signed:
+        return None  # "days -6-2": a sign was lost, and which days are meant cannot be told
+    tolerance(cursor)
+    return list(range(first, last + 1))
+
+
+def _further(cursor: Cursor, kind: Kind) -> list[int] | None:
+    if not cursor.phrase(", and", ", &", "and", "&", ","):
+        return None
+    cursor.phrase(*kind.names)
+    return _run(cursor, kind)
+
+
+def _sign(cursor: Cursor) -> int:
+    if cursor.word("minus", *DASHES):
+        return -1
+    cursor.word("+", "plus")
+    return 1
+
+
+def _glued_sign(cursor: Cursor) -> bool:
+    """True for "Day-7": day 7, or day -7?"""
+    before, sign = cursor.tokens[cursor.index - 1], cursor.token
+    return sign is not None and sign.key in DASHES and before.end == sign.start and _touches(cursor, 1)
+
+
+def _touches(cursor: Cursor, ahead: int) -> bool:
+    place = cursor.index + ahead
+    return place < len(cursor.tokens) and cursor.tokens[place - 1].end == cursor.tokens[place].start
+
+
+def _is_digit(cursor: Cursor, ahead: int) -> bool:
+    return bool(cursor.peek(ahead)) and cursor.tokens[cursor.index + ahead].number is not None
+
+
+def _is_amount(cursor: Cursor, ahead: int, kind: Kind) -> bool:
+    """True where the number before this place has a unit: "10 mg", "30%", "28-day", "2 days"."""
+    here = cursor.peek(ahead)
+    if here in DASHES:
+        return cursor.peek(ahead + 1) in NO_MEMBER_BEFORE | kind.units and _touches(cursor, ahead + 1)
+    if here in {"x", "×"}:
+        return cursor.peek(ahead + 1).startswith("10")  # "5 x 10^6 cells", but "day 1 x 6 cycles"
+    if here in _NUMBERED and _is_digit(cursor, ahead + 1):
+        return False  # "day 1 cycle 1"
+    if here in kind.units:
+        return kind is DAYS or not _is_digit(cursor, ahead + 1)  # "cycle 1 day 8"
+    return here in NO_MEMBER_BEFORE
+
+
+def _ascending(found: list[int]) -> bool:
+    return all(earlier < later for earlier, later in itertools.pairwise(found))

@@ -1,0 +1,297 @@
+"""Phrases for what repeats: "Courses repeat every 21 days for up to 6 courses in the absence of ..."."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from fhiradapter.schedule.phrases.cycles import counted, cycle_length, every_so_long
+from fhiradapter.schedule.phrases.spans import CYCLE_WORDS, for_span
+from fhiradapter.schedule.phrases.stops import stop
+
+if TYPE_CHECKING:
+    from fhiradapter.prose import Stated
+    from fhiradapter.schedule.regimen import Count, Duration
+    from fhiradapter.schedule.tokens import Cursor
+
+
+@dataclass(frozen=True, slots=True)
+class Repeating:
+    """Treatment repeats. `what` are the words for what does, None where none stand there; `whole`: the sentence says
+    nothing else, or nothing else up to here and from here on.
+    """
+
+    statement: Stated[str]
+    what: Stated[str] | None = None
+    length: Stated[Duration] | None = None
+    count: Stated[Count] | None = None
+    span: Stated[Duration] | None = None
+    stop: Stated[str] | None = None
+    whole: bool = False
+
+
+TREATMENT = frozenset(
+    """
+    treatment treatments cycle cycles course courses therapy chemotherapy regimen regimens immunotherapy radiotherapy
+    chemoradiotherapy chemoimmunotherapy polychemotherapy biotherapy vaccination vaccinations vaccinations infusions
+    infusion administration dosing vaccine vaccines biochemotherapy combination schedule chemo
+    """.split()
+)
+ASSESSMENT = frozenset(
+    """
+    scan scans assessment assessments evaluation evaluations biopsy biopsies imaging test tests sample samples visit
+    visits
+    ecg eeg ekg questionnaire questionnaires mri ct x-ray x-rays pet measurement measurements examination examinations
+    tomography ultrasound staging restaging assessed evaluated evaluation collected drawn monitoring monitored labs
+    laboratory blood urine aspirate aspirates aspiration survey interview interviews mammogram colonoscopy cystoscopy
+    dexa echocardiogram muga studies study evaluate procedure procedures screening follow-up followed
+    """.split()
+)
+_REPEATS = (
+    "repeat", "repeats", "repeated", "is repeated", "are repeated", "will be repeated", "will repeat", "was repeated",
+    "were repeated", "continues", "continue", "is continued", "are continued", "will continue", "recycles", "recycle",
+    "should be repeated", "is given", "are given", "are administered", "is administered", "will be given", "occurs",
+    "will be administered", "recurs", "may be repeated", "may repeat", "to be repeated", "is to be repeated",
+    "is recycled",
+)  # fmt: skip
+_OPTIONAL = frozenset({"may be repeated", "may repeat"})
+_GIVEN = frozenset(
+    {"is given", "are given", "are administered", "is administered", "will be given", "will be administered"}
+)
+_CONTINUES = frozenset({"continues", "continue", "will continue", "is continued", "are continued"})
+_TAIL = ("repeated", "repeat", "repeating", "to be repeated", "and repeated", "repeat cycle", "repeat cycles",
+    "repeat course",
+         "repeat courses", "repeat treatment", "recycle", "cycled", "repeated as cycles", "and repeat",
+         "cycles repeated",
+         "repeat the cycle", "repeat cycles of treatment", "given", "administered")  # fmt: skip
+_OPENS_CLAUSE = frozenset({"", ".", ";", ",", ":", ")", "and", "then", "-", "*", "•", "]", "(", "!"})
+_NO_SUBJECT = frozenset(
+    """
+    . , ; : ? ! receive receives receiving undergo undergoes or not no may every each on day days with without if
+    when after
+    before until is are was were will who that which for
+    """.split()
+) - {"with", "on", "each", "for"}
+_LONGEST_SUBJECT = 10
+_PATIENTS = (
+    "patients",
+    "participants",
+    "subjects",
+    "all patients",
+    "all participants",
+    "all subjects",
+    "the patients",
+    "you",
+)
+_RECEIVE = ("receive", "will receive", "may receive", "are to receive", "should receive", "were to receive", "received")
+_GENERIC = ("of treatment", "of therapy", "of chemotherapy", "of study treatment", "of study therapy",
+    "of protocol treatment",
+            "of protocol therapy", "of study drug", "total", "in total", "of the study drug",
+            "of this regimen")  # fmt: skip
+_BEHIND = frozenset({"or", "except", "depending", "/", "either", "in", "over", "but", "apart", "plus"})
+_LOOK_BACK = 30
+
+
+def repeating(cursor: Cursor) -> Repeating | None:
+    """REPEATING = WHAT REPEATS EVERY TAIL | CYCLE-LENGTH as a sentence | WHAT "continues" TAIL | PATIENTS "receive"
+    COUNT
+    | [ "," ] "repeated" EVERY TAIL | EVERY COUNT, TAIL = { COUNT | SPAN | STOP }
+
+    Refused: what is looked at or visited, not given ("scans", "visits"); two lengths; doses in place of courses.
+    """
+    start = cursor.index
+    for rule in (_subject, _definition, _patients, _tail, _counted_every):
+        found = cursor.maybe(rule)
+        if found is not None and (_is_one_statement(cursor, start)):
+            statement = cursor.since(start).strip(" ,;.()").stated()
+            return replace(found, statement=statement, whole=_opens_sentence(cursor, start) and cursor.at_end)
+        cursor.index = start
+    return None
+
+
+def _opens_sentence(cursor: Cursor, start: int) -> bool:
+    return start == 0 or cursor.tokens[start - 1].key in {".", "-", "*", "•"}
+
+
+def _is_one_statement(cursor: Cursor, start: int) -> bool:
+    """False before an "or", a condition or a second number, that may turn round what was read."""
+    here = cursor.peek()
+    if here == "(":
+        inside = [cursor.peek(ahead) for ahead in range(1, 12)]
+        inside = inside[: inside.index(")")] if ")" in inside else inside
+        return not {"depending", "or", "except", "for", "if", "arm", "depends", "according", "in"}.intersection(inside)
+    return here not in _BEHIND and not (here == "," and cursor.peek(1) in {"every", "or", "except", "but"})
+
+
+def _subject(cursor: Cursor) -> Repeating | None:
+    """WHAT REPEATS ( EVERY TAIL | TAIL of what continues )"""
+    if cursor.peek(-1) not in _OPENS_CLAUSE:
+        return None
+    found = _what(cursor)
+    if found is None:
+        return None
+    what, verb = found
+    cursor.word("once", "again", ",")
+    length = _every(cursor)
+    if length is None and verb in _GIVEN:
+        return None
+    said = _with_tail(cursor, Repeating(what, what, length))
+    if said is None or verb in _OPTIONAL or (length is None and not _goes_on_for(said, verb)):
+        return None
+    is_treatment = bool(TREATMENT.intersection(what.value.lower().replace("-", " ").split()))
+    if verb in _GIVEN or not is_treatment:
+        generic = is_treatment and what.value.lower().split()[-1] in {
+            "cycle",
+            "cycles",
+            "course",
+            "courses",
+            "treatment",
+            "chemotherapy",
+        }
+        return said if (generic or verb not in _GIVEN) and (is_treatment or said.count is not None) else None
+    return said
+
+
+def _goes_on_for(said: Repeating, verb: str) -> bool:
+    """ "Treatment repeats for 6 courses", "continues for 1 year"; never "repeats for 1 year" """
+    return said.count is not None or (verb in _CONTINUES and (said.span or said.stop) is not None)
+
+
+def _what(cursor: Cursor) -> tuple[Stated[str], str] | None:
+    """WHAT = up to ten words of treatment, or a name, before the verb; never of assessment."""
+    start = cursor.index
+    if cursor.token is None or cursor.token.kind != "word" or cursor.peek() in {"and", "then"}:
+        return None
+    while (key := cursor.peek()) and cursor.index - start <= _LONGEST_SUBJECT:
+        if cursor.index > start:
+            end = cursor.index
+            verb = cursor.phrase(*_REPEATS)
+            if (
+                verb
+                and cursor.peek() != "to"
+                and (cursor.peek() != "in" or "absence" in {cursor.peek(1), cursor.peek(2)})
+            ):
+                what = cursor.sentence[cursor.tokens[start].start : cursor.tokens[end - 1].end].stated()
+                return what, verb
+            cursor.index = end
+        if key in _NO_SUBJECT or key in ASSESSMENT - {"study"} or cursor.tokens[cursor.index].kind == "number":
+            return None
+        cursor.index += 1
+    return None
+
+
+def _every(cursor: Cursor) -> Stated[Duration] | None:
+    """EVERY = "every" DURATION | "weekly" | "monthly" | "at intervals of" DURATION; no second one behind "or" """
+    from decimal import Decimal
+
+    from fhiradapter.schedule.regimen import Duration
+
+    start = cursor.index
+    cursor.word("once")
+    said = cursor.phrase("weekly", "monthly", "a week", "a month", "per week", "per month")
+    unit = {"weekly": "wk", "monthly": "mo", "week": "wk", "month": "mo"}.get(said.rpartition(" ")[2])
+    found = cursor.state(Duration(Decimal(1), unit), start) if unit else every_so_long(cursor)
+    if found is None or cursor.peek() == "or":
+        cursor.index = start
+        return None
+    return found
+
+
+def _with_tail(cursor: Cursor, said: Repeating) -> Repeating | None:
+    """TAIL = { [ "," ] ( COUNT | SPAN | STOP ) }; None where "for" is followed by something else ("for 2 doses")."""
+    while True:
+        start = cursor.index
+        bracket = cursor.word("(") if cursor.peek(1) in {"up", "maximum", "for", "max", "a", "total"} else ""
+        cursor.word(",") if not bracket else None
+        before = cursor.index
+        how_many = counted(cursor) if said.count is None else None
+        how_long = for_span(cursor) if how_many is None and said.span is None else None
+        if (how_many or how_long) and (not bracket or cursor.word(")")):
+            said = replace(said, count=how_many.count if how_many else said.count, span=how_long or said.span)
+            continue
+        cursor.index = before
+        end = stop(cursor) if said.stop is None and not bracket else None
+        if end is not None:
+            said = replace(said, stop=end)
+            continue
+        cursor.index = start
+        break
+    return None if _says_how_long_otherwise(cursor) else said
+
+
+def _says_how_long_otherwise(cursor: Cursor) -> bool:
+    """ "for 2 doses", "for courses 3-5", "x 3", "for patients who respond": not read, so nothing of it is."""
+    cursor_here = cursor.peek()
+    if cursor_here in {"x", "×"}:
+        return True
+    return cursor_here == "for"
+
+
+def _definition(cursor: Cursor) -> Repeating | None:
+    """ "Each cycle lasts 21 days", "A cycle is 28 days": at the start of a clause"""
+    if cursor.peek(-1) not in _OPENS_CLAUSE - {"and", ","}:
+        return None
+    start = cursor.index
+    cursor.word("each", "a", "one", "the", "all", "every", "1", "(")
+    cursor.word("treatment", "study", "therapy")
+    if cursor.peek() not in CYCLE_WORDS:
+        return None
+    cursor.index = start
+    length = cycle_length(cursor)
+    if length is None or not any(
+        word in f" {length.words.lower()} "
+        for word in (" is ", " lasts ", " last ", "=", " be ", " equals ", " defined ", " consists ")
+    ):
+        return None
+    return _with_tail(cursor, Repeating(cursor.since(start).stated(), None, length))
+
+
+def _patients(cursor: Cursor) -> Repeating | None:
+    """PATIENTS "receive" COUNT [ "of treatment" ] TAIL: "may receive up to 6 cycles" is an upper count"""
+    start = cursor.index
+    if cursor.peek(-1) not in _OPENS_CLAUSE or not cursor.phrase(*_PATIENTS):
+        return None
+    receive = cursor.phrase(*_RECEIVE)
+    cursor.word("treatment", "therapy", "chemotherapy") if cursor.peek(1) in {"for", "every"} else None
+    found = counted(cursor) if receive else None
+    if found is None or (receive == "may receive" and found.count.value.low is not None):
+        return None
+    generic = bool(cursor.phrase(*_GENERIC))
+    said = _with_tail(cursor, Repeating(cursor.since(start).stated(), None, found.length, found.count))
+    return said if generic or cursor.at_end or (said and said.stop) else None
+
+
+def _tail(cursor: Cursor) -> Repeating | None:
+    """[ "," ] "repeated" [ CYCLE ] EVERY TAIL, behind words about treatment only"""
+    start = cursor.index
+    if cursor.peek(-1) in {"be", "not", "may", "can", "is", "are"} or _about_assessment(cursor):
+        return None
+    cursor.word(",", "(", ";")
+    verb = cursor.phrase(*_TAIL)
+    if not verb or (verb in {"given", "administered"}):
+        return None
+    cursor.word("once")
+    length = _every(cursor)
+    if length is None:
+        return None
+    said = _with_tail(cursor, Repeating(cursor.since(start).stated(), None, length))
+    return said if cursor.tokens[start].key != "(" or cursor.word(")") else None
+
+
+def _about_assessment(cursor: Cursor) -> bool:
+    place = cursor.index - 1
+    while place >= max(0, cursor.index - _LOOK_BACK) and cursor.tokens[place].key not in {".", ";"}:
+        if cursor.tokens[place].key in ASSESSMENT - {"study"}:
+            return True
+        place -= 1
+    return False
+
+
+def _counted_every(cursor: Cursor) -> Repeating | None:
+    """EVERY COUNT: "every 21 days for 6 cycles", "q21d x 6 cycles" """
+    start = cursor.index
+    if _about_assessment(cursor):
+        return None
+    length = _every(cursor)
+    said = _with_tail(cursor, Repeating(cursor.since(start).stated(), None, length)) if length is not None else None
+    return said if said is not None and said.count is not None else None

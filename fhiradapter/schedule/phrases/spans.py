@@ -1,0 +1,261 @@
+"""Phrases for how long: an amount of time, a span of treatment, so long on and so long off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from fhiradapter.schedule.phrases.lists import DASHES, DAYS, named_numbers
+from fhiradapter.schedule.regimen import Duration
+
+if TYPE_CHECKING:
+    from fhiradapter.prose import Stated
+    from fhiradapter.schedule.tokens import Cursor
+
+UNITS = {
+    spelling: unit
+    for unit, spellings in {
+        "s": "second,seconds,sec,secs",
+        "min": "minute,minutes,min,mins",
+        "h": "hour,hours,hr,hrs,h",
+        "d": "day,days,d,day ( s )",
+        "wk": "week,weeks,wk,wks,week ( s )",
+        "mo": "month,months,mo,mos,month ( s )",
+        "a": "year,years,yr,yrs,year ( s )",
+    }.items()
+    for spelling in spellings.split(",")
+}
+CYCLE_WORDS = ("cycle", "cycles", "course", "courses", "cycle ( s )", "course ( s )")
+ONE = ("a", "an", "one", "1", "each", "every", "per")
+
+ABOUT, MOST, LEAST, TOTAL = "about", "most", "least", "total"
+BOUNDS = {
+    phrase: kind
+    for kind, phrases in {
+        ABOUT: "about,approximately,around,approx,approx .,roughly,~",
+        MOST: (
+            "up to,up to and including,a maximum of,maximum of,maximum,a maximum,max,max .,max of,a max of,"
+            "no more than,"
+            "not more than,no longer than,not longer than,at most,not to exceed,not exceeding,≤,< =,up to a maximum of"
+        ),
+        LEAST: "at least,a minimum of,minimum of,minimum,a minimum,no less than,not less than,≥,> =",
+        TOTAL: "a total of,total of,a total duration of,total duration of,a period of,a duration of,exactly",
+    }.items()
+    for phrase in phrases.split(",")
+}
+
+_SECOND_HALF = DASHES | {"/", "or", "to"}
+_PER = ("a", "per", "/", "each", "out of", "of every", "of each", "every")
+_AGES = ("of age", "old", "of life", "of gestation", "of illness", "after birth")
+
+
+def bounds(cursor: Cursor) -> set[str]:
+    """BOUNDS = { "about" | "up to" | "at least" | "a total of" | ... }: which of them stand here, two at the most."""
+    found: set[str] = set()
+    for _ in range(3):
+        phrase = cursor.phrase(*BOUNDS)
+        if not phrase:
+            break
+        found.add(BOUNDS[phrase])
+    return found
+
+
+def amount_range(cursor: Cursor) -> tuple[Decimal, Decimal | None] | None:
+    """RANGE = NUMBER [ ( "-" | "to" ) NUMBER ] | "between" NUMBER "and" NUMBER"""
+    between = bool(cursor.word("between"))
+    low = cursor.number()
+    if low is None or low == 0:
+        return None
+    if cursor.peek() == "(" and cursor.peek(2) == ")" and cursor.tokens[cursor.index + 1].number == low:
+        cursor.index += 3  # "6 (six) months"
+    if between:
+        high = cursor.number() if cursor.word("and") else None
+        return (low, high) if high is not None and high > low else None
+    start = cursor.index
+    if cursor.word("to", *DASHES):
+        high = cursor.number()
+        if high is not None:
+            return (low, high) if high > low else None
+        cursor.index = start
+    return low, None
+
+
+def time_unit(cursor: Cursor) -> str | None:
+    """UNIT = [ "-" ] "days" | "weeks" | ..."""
+    start = cursor.index
+    cursor.word(*DASHES)
+    spelling = cursor.phrase(*UNITS)
+    if not spelling:
+        cursor.index = start
+        return None
+    if spelling in {"hr", "hrs", "min", "mins", "wk", "wks", "yr", "yrs", "mo", "mos", "sec"} and not cursor.at_end:
+        cursor.word(".")
+    return UNITS[spelling]
+
+
+def duration(cursor: Cursor) -> Stated[Duration] | None:
+    """DURATION = [ BOUNDS ] RANGE UNIT [ "(" the same in other words ")" ]
+
+    Refused: "2 or 3 weeks", the second half of a range, "5 days a week", an age, a unit with numbers behind it
+    ("2 days 1, 8").
+    """
+    start = cursor.index
+    if _is_second_half(cursor):
+        return None
+    found = _plain_duration(cursor)
+    if found is None or _says_more(cursor, found.unit):
+        cursor.index = start
+        return None
+    _skip_same(cursor, found)
+    return cursor.state(found, start)
+
+
+def for_span(cursor: Cursor) -> Stated[Duration] | None:
+    """SPAN = ( "for" | "x" | "lasting" | "over a period of" ) ( DURATION | "a" UNIT ), not "for a 28-day cycle"."""
+    start = cursor.index
+    opener = cursor.phrase("for", "x", "×", "lasting", "over a period of", "for a further")
+    found = duration(cursor) if opener else None
+    if found is None and opener == "for":
+        found = _one_unit(cursor)
+    if found is None or opener == "for a further" or cursor.peek() in {*CYCLE_WORDS, "on"}:
+        cursor.index = start
+        return None
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class OnOff:
+    """So long with treatment, so long without; `days` where the part with treatment is itself a list of days."""
+
+    on: Stated[Duration]
+    off: Stated[Duration]
+    days: Stated[tuple[int, ...]] | None = None
+
+    @property
+    def length(self) -> Duration | None:
+        """How long both are together, in days: the cycle, where both are whole days or weeks and none is a bound.
+
+        Which days are with treatment follows only where the text lists them: "2 weeks on" may be twice weekly.
+        """
+        on, off = self.on.value, self.off.value
+        if (
+            on.days() is None
+            or off.days() is None
+            or any(part.at_most or part.approximate or part.at_least for part in (on, off))
+        ):
+            return None
+        return Duration(Decimal((on.days() or 0) + (off.days() or 0)), "d")
+
+
+_RESTS = (
+    "rest", "off", "break", "washout", "off treatment", "off therapy", "without treatment", "rest period", "off period",
+    "break period", "washout period", "no treatment", "off drug", "without drug", "off study drug", "treatment break",
+    "without therapy", "no therapy", "off-treatment", "off-treatment period", "treatment-free", "drug-free", "wash-out",
+    "treatment-free interval", "free of treatment", "interval without treatment",
+)  # fmt: skip
+
+
+def on_off(cursor: Cursor) -> OnOff | None:
+    """ON-OFF = DURATION "on" [ "," | "/" | "and" | "then" | "followed by" ] DURATION "off"
+    | ( [ "for" ] DURATION | DAYS from 1 on ) [ "," ] ( "followed by" | "then" | "and then" | "with" ) [ "a" ]
+    DURATION [ "of" ] REST
+    """
+    start = cursor.index
+    days = _days_from_one(cursor)
+    on = _as_long(days) if days is not None else None
+    if on is None:
+        cursor.word("for")
+        on = duration(cursor)
+    off = (
+        _off_part(cursor, said_on=days is None and bool(cursor.phrase("on treatment", "on therapy", "on drug", "on")))
+        if on
+        else None
+    )
+    if on is None or off is None:
+        cursor.index = start
+        return None
+    return OnOff(on, off, days)
+
+
+def _off_part(cursor: Cursor, *, said_on: bool) -> Stated[Duration] | None:
+    cursor.word(",")
+    followed = cursor.phrase("followed by", "then", "and then", "with", "and followed by", "then followed by")
+    if not followed and not (said_on and (cursor.word("/", "and", ";") or cursor.peek(-1) in {"on", ","})):
+        return None
+    cursor.word("a", "an")
+    off = duration(cursor)
+    cursor.word("of", *DASHES) if off is not None else None
+    cursor.word("a") if off is not None else None
+    return off if off is not None and cursor.phrase(*_RESTS) and cursor.peek() != "for" else None
+
+
+def _days_from_one(cursor: Cursor) -> Stated[tuple[int, ...]] | None:
+    start = cursor.index
+    days = named_numbers(cursor, DAYS)
+    if days is not None and days.value[0] == 1 and days.value[-1] == len(days.value) > 1:
+        return days
+    cursor.index = start
+    return None
+
+
+def _as_long(days: Stated[tuple[int, ...]]) -> Stated[Duration]:
+    """Days 1 to N are N days."""
+    return days.having(Duration(Decimal(len(days.value)), "d"))
+
+
+def _plain_duration(cursor: Cursor) -> Duration | None:
+    bound = bounds(cursor)
+    numbers = amount_range(cursor)
+    unit = time_unit(cursor) if numbers is not None else None
+    if numbers is None or unit is None or (LEAST in bound and (MOST in bound or numbers[1] is not None)):
+        return None
+    low, high = numbers
+    return Duration(low, unit, high, approximate=ABOUT in bound, at_most=MOST in bound, at_least=LEAST in bound)
+
+
+def _is_second_half(cursor: Cursor) -> bool:
+    """True at "12 weeks" of "6-12 weeks" and at "3 weeks" of "2 or 3 weeks"."""
+    if cursor.peek(-1) not in _SECOND_HALF or cursor.index < 2:
+        return False
+    return cursor.tokens[cursor.index - 2].number is not None
+
+
+def _says_more(cursor: Cursor, unit: str) -> bool:
+    """True behind "5 days" of "5 days a week", "18 years of age", "2 days 1, 8" and "2 weeks or 3 weeks"."""
+    start = cursor.index
+    token = cursor.token
+    if token is not None and token.number is not None and unit in {"d", "wk", "mo"}:
+        return True
+    if cursor.word("or", "/") and (bool(cursor.phrase(*ONE)) or cursor.number() is not None):
+        cursor.index = start
+        return True
+    cursor.index = start
+    often = bool(cursor.phrase(*_PER)) and cursor.peek() in UNITS
+    cursor.index = start
+    aged = (
+        bool(cursor.phrase(*_AGES))
+        or (cursor.peek() in DASHES and cursor.peek(1) == "old")
+        or cursor.peek().startswith("old-")
+    )
+    cursor.index = start
+    return often or aged
+
+
+def _skip_same(cursor: Cursor, said: Duration) -> None:
+    """ "four week (28 day)": a bracket that says the same in other units."""
+    start = cursor.index
+    if cursor.word("("):
+        cursor.word("=")
+        again = _plain_duration(cursor)
+        if again is not None and cursor.word(")") and said.days() is not None and again.days() == said.days():
+            return
+    cursor.index = start
+
+
+def _one_unit(cursor: Cursor) -> Stated[Duration] | None:
+    start = cursor.index
+    if cursor.word("a", "an") and cursor.peek() in {"day", "week", "month", "year"} and cursor.peek(1) not in DASHES:
+        cursor.index += 1
+        return cursor.state(Duration(Decimal(1), UNITS[cursor.peek(-1)]), start)
+    return None
