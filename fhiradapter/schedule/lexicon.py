@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule.names import Names
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,8 +18,11 @@ class Lexicon:
     """Lower-case words, single blanks between them, and what they mean.
 
     `routes` gives keys of `mappings/routes.tsv`, `frequencies` values, `units` UCUM codes of doses.
+    `names` are the treatments that tables know, `openers` the first words of routes and frequencies.
     """
 
     routes: Mapping[str, str] = field(default_factory=dict)
     frequencies: Mapping[str, Frequency] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
+    openers: frozenset[str] = frozenset()

@@ -1,294 +1,146 @@
-"""From the paragraphs that describe treatment to a regimen, with an Issue for each sentence that was not read.
+"""From the texts that describe the treatment of a trial to the regimen of the study and of each of its arms.
 
-What binds to what: a repeat sentence ("Cycles repeat every 28 days") sets the clock of its stage and closes it, except
-for sentences that go on about it ("also", "of subsequent cycles"). A second one of the same length adds to the first,
-one of another length belongs to what was said since the first. Headings of parts (induction, maintenance) open a stage.
-Under other headings, and from the first word of arms, cohorts or randomisation on, nothing is read: it may not be for
-every patient.
+tokens -> phrases -> mentions -> giving -> entries -> merging -> staging: each step is a file of this room. Every
+sentence is accounted for: what was not understood is an Issue with its place, and nothing of it is said.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fhiradapter.issues import Issue, Severity
-from fhiradapter.schedule import splitting
-from fhiradapter.schedule.regimen import Administration, Cycle, Cycles, FollowUp, Regimen, Stage
-from fhiradapter.schedule.sentences import Described, Following, Giving, Lasting, Repeating, statements
+from fhiradapter.schedule import headings, staging
+from fhiradapter.schedule.entries import FACTS, Entry, Origin, values
+from fhiradapter.schedule.hearing import Heard, Outcome, hear
+from fhiradapter.schedule.merging import merged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from fhiradapter.prose import Prose, Stated
+    from fhiradapter.schedule.hearing import Hearing, Text
     from fhiradapter.schedule.lexicon import Lexicon
-    from fhiradapter.schedule.regimen import Count, Duration
-    from fhiradapter.schedule.sentences import Statement
+    from fhiradapter.schedule.names import Names
+    from fhiradapter.schedule.regimen import Duration, FollowUp, Regimen
 
-_GIVES = re.compile(
-    r"\b(?:receiv|administer|infus|inject|given\b|tak(?:e|en|ing)\b(?! part)|treated\b|follow(?:ed|-up))", re.IGNORECASE
-)
-_QUANTIFIES = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|each (?:day|morning|evening|week)|every|per)\b",
-    re.IGNORECASE,
-)
-_SOUNDS_LIKE_SCHEDULE = re.compile(
-    r"\bdays?\s+[-+]?\d|\b(?:cycles?|courses?)\b|\bevery\s+(?:\d|\w+\s+(?:hour|day|week|month))|"
-    r"\d\s*(?:mg|mcg|µg|ug|g|ml|iu|units|gy)\b|\b(?:twice|daily|weekly|monthly|bid|qd|tid|q\d+\w|once\s+(?:a|per|every))\b|\bover\s+\d",
-    re.IGNORECASE,
-)
+_REMEDY = "Read the passage and enter by hand what it says."
+_LONGEST_QUOTE = 200
+_PLAIN_WORDS = re.compile(r"(?:[A-Z]?[a-z]{4,}[ -]?)+")
+"""Of a treatment that the record does not list, words stay ("pamidronate"), a short name becomes that of the table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read, and what was not."""
+    """The regimen of the whole study, and those of its arms by label; `named` are arms that only the text names."""
 
-    regimen: Regimen
+    whole: Regimen
+    arms: Mapping[str, Regimen] = field(default_factory=dict)
+    named: Mapping[str, Stated[str]] = field(default_factory=dict)
+    heard: tuple[Heard, ...] = ()
     issues: tuple[Issue, ...] = ()
-
-
-def read(paragraphs: Iterable[Prose], lexicon: Lexicon, drugs: Iterable[Stated[str]] = ()) -> Reading:
-    """The regimen that the paragraphs state. `drugs` are named elsewhere in the source: each gets an administration,
-    with no schedule where the paragraphs state none.
-    """
-    account = _Account(lexicon)
-    for paragraph in paragraphs:
-        account.hear_paragraph(paragraph)
-    account.add_unscheduled(drugs)
-    return account.reading()
-
-
-@dataclass(slots=True)
-class _StageDraft:
-    """A stage while it is being read."""
-
-    key: str
-    name: Stated[str] | None = None
-    follows: bool = False
-    repeated: bool = False
-    administrations: list[Administration] = field(default_factory=list)
-    length: Stated[Duration] | None = None
-    count: Stated[Count] | None = None
-    duration: Stated[Duration] | None = None
-    stop: Stated[str] | None = None
+    span: Stated[Duration] | None = None
+    """How long the treatment goes on, all in all, and the words that say so."""
     statement: Stated[str] | None = None
-    bound: int = 0  # administrations before this index have their repeat sentence
+
+
+def read(
+    texts: Sequence[Text], labels: Sequence[str], lexicon: Lexicon, names: Names, listed: Mapping[str, str]
+) -> Reading:
+    """The regimens that the texts state.
+
+    `labels` are the arms that the record lists, `listed` its interventions: names by the keys of `names`.
+    """
+    hearings = [hear(text, lexicon, names) for text in texts]
+    known = _Labels(labels, [label for hearing in hearings for label in hearing.arms.items()])
+    said = [_known(each, known, listed) for hearing in hearings for each in hearing.entries]
+    said = [each for each in said if each.listed_as or not each.bare]  # a drug in passing is no part of the treatment
+    issues: list[Issue] = []
+    entries = merged(said, lambda kept, left: issues.append(_contradiction(kept, left)))
+    heard = tuple(each for hearing in hearings for each in hearing.heard)
+    issues += [issue for each in heard for issue in _unread(each)]
+    unread = sum(each.outcome == Outcome.NOT_UNDERSTOOD or each.matters for each in heard)
+    lasting = next((hearing for hearing in hearings if hearing.span), None)
+    return Reading(
+        whole=staging.regimen((each for each in entries if not each.arms), _follow_ups(hearings), unread),
+        arms={label: _of_arm(label, entries, unread) for label in known.all},
+        named=known.named,
+        heard=heard,
+        issues=tuple(issues),
+        span=lasting.span if lasting else None,
+        statement=lasting.statement if lasting else None,
+    )
+
+
+def _known(entry: Entry, labels: _Labels, listed: Mapping[str, str]) -> Entry:
+    """Under the labels of its arms, and the name that the record, or a table, has for the treatment."""
+    name = listed.get(entry.key, "")
+    called = name or (entry.drug.value if _PLAIN_WORDS.fullmatch(entry.drug.value) else entry.key)
+    return entry.having(arms=labels.of(entry.arms), listed_as=name.casefold(), drug=entry.drug.having(called))
+
+
+def _of_arm(label: str, entries: Iterable[Entry], unread: int) -> Regimen:
+    return staging.regimen((each for each in entries if label in each.arms), unread=unread)
+
+
+def _follow_ups(hearings: Iterable[Hearing]) -> tuple[FollowUp, ...]:
+    """Those of the first text that tells of any: the summary tells the same ones again."""
+    return next((tuple(hearing.follow_ups) for hearing in hearings if hearing.follow_ups), ())
+
+
+class _Labels:
+    """Which arm of the record a text means by "Arm II"; one that the record does not list is the text's own."""
+
+    def __init__(self, labels: Sequence[str], in_texts: Iterable[tuple[str, Stated[str]]]) -> None:
+        self._labels = tuple(labels)
+        by_id: dict[str, list[str]] = {}
+        for label in labels:
+            by_id.setdefault(headings.arm_id(label), []).append(label)
+        self._by_id = {arm: found[0] for arm, found in by_id.items() if arm and len(found) == 1}
+        self.named = {arm: words for arm, words in in_texts if arm not in self._by_id}
 
     @property
-    def empty(self) -> bool:
-        return not (self.administrations or self.length or self.duration)
+    def all(self) -> tuple[str, ...]:
+        """Every arm, those of the record first."""
+        return (*self._labels, *(arm for arm in self.named if arm not in self._labels))
 
-    def stage(self) -> Stage:
-        return Stage(
-            key=self.key,
-            name=self.name,
-            follows=self.follows,
-            administrations=tuple(self.administrations),
-            cycle=Cycle(self.length, self.count) if self.length else None,
-            duration=self.duration,
-            stop=self.stop,
-            statement=self.statement,
-        )
+    def of(self, arms: Sequence[str]) -> tuple[str, ...]:
+        """The same arms by their labels."""
+        return tuple(dict.fromkeys(self._by_id.get(arm, arm) for arm in arms))
 
 
-class _Account:
-    """What has been heard so far."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self._stages = [_StageDraft("treatment")]
-        self._follow_ups: list[FollowUp] = []
-        self._issues: list[Issue] = []
-        self._routes: list[tuple[str, Stated[str]]] = []
-        self._for_some_patients = False
-        self._under_heading = ""
-
-    @property
-    def _stage(self) -> _StageDraft:
-        return self._stages[-1]
-
-    def hear_paragraph(self, paragraph: Prose) -> None:
-        title, body = splitting.heading(paragraph)
-        while title is not None:
-            self._open(title)
-            title, body = splitting.heading(body)
-        for sentence in splitting.sentences(body):
-            self._hear(sentence)
-
-    def _open(self, title: Prose) -> None:
-        """A heading of the whole or of a part says whose text follows; under any other heading nothing is read."""
-        self._for_some_patients = self._for_some_patients or bool(splitting.FOR_SOME.search(f"{title.text}:"))
-        self._under_heading = ""
-        if splitting.WHOLE_HEADING.fullmatch(title.text):
-            return
-        if not splitting.STAGE_HEADING.search(title.text):
-            self._under_heading = title.text
-        elif self._stage.empty:
-            self._stage.name = title.stated()
-        else:
-            self._new_stage(title.stated())
-
-    def _new_stage(self, name: Stated[str] | None) -> None:
-        wanted = re.sub(r"[^a-z0-9]+", "-", name.value.lower()).strip("-")[:20].strip("-") if name else "treatment"
-        taken = {stage.key for stage in self._stages}
-        keys = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(taken) + 2))
-        key = next(key for key in keys if key not in taken)
-        self._stages.append(_StageDraft(key, name, follows=name is not None))
-
-    def _hear(self, sentence: Prose) -> None:
-        self._for_some_patients = self._for_some_patients or bool(splitting.FOR_SOME.search(sentence.text))
-        said = statements(sentence, self._lexicon)
-        follow_up = all(isinstance(each, Following) for each in said)
-        if said and not follow_up and self._for_some_patients:
-            self._complain("arm-not-read", sentence, "This may be for some patients only (an arm, a cohort, a part)")
-        elif said and not follow_up and self._under_heading:
-            self._complain(
-                "heading-not-read", sentence, f"What the heading {self._under_heading!r} restricts is not read"
-            )
-        elif not said and _sounds_like_schedule(sentence.text):
-            self._complain("sentence-not-read", sentence, "This sounds like a schedule, in words that are not read")
-        else:
-            for each in said:
-                self._take(each)
-
-    def _take(self, said: Statement) -> None:
-        if isinstance(said, Giving):
-            self._take_giving(said)
-        elif isinstance(said, Repeating):
-            self._take_repeating(said)
-        elif isinstance(said, Lasting):
-            self._stage.duration, self._stage.statement = said.duration, said.statement
-        elif isinstance(said, Described):
-            self._routes.append((said.drug, said.route))
-        else:
-            self._follow_ups += said.visits
-            if said.unread is not None:
-                self._issue("follow-up-not-read", "This part of the follow-up is kept as text.", said.unread)
-
-    def _take_giving(self, said: Giving) -> None:
-        if self._stage.repeated and not said.continues:
-            self._new_stage(None)  # "Courses repeat ..." has closed the group before it
-        self._stage.administrations += [self._after_earlier_cycles(each) for each in said.administrations]
-        if said.cycle_length is not None:
-            self._set_length(said.cycle_length)
-        self._set_stop(said.stop)
-
-    def _after_earlier_cycles(self, given: Administration) -> Administration:
-        """ "Subsequent cycles" follow those that the drug was restricted to before, else the first."""
-        if (
-            given.cycles is None
-            or given.cycles.value.last is not None
-            or "subsequent" not in given.cycles.words.lower()
-        ):
-            return given
-        before = [each.cycles.value.last for each in self._stage.administrations if each.cycles and _alike(each, given)]
-        ends = [last for last in before if last is not None]
-        first = max(ends, default=1) + 1
-        return replace(given, cycles=given.cycles.having(Cycles.span(first, None)))
-
-    def _take_repeating(self, said: Repeating) -> None:
-        if not self._set_length(said.length):
-            return
-        stage = self._stage
-        if said.count is not None and stage.count is not None and said.count.value != stage.count.value:
-            self._contradiction(stage.count, said.count)
-            stage.count = None
-        else:
-            stage.count = said.count or stage.count
-        stage.duration = said.duration or stage.duration
-        stage.statement = said.statement if said.count or stage.statement is None else stage.statement
-        stage.bound = len(stage.administrations)
-        stage.repeated = True
-        self._set_stop(said.stop)
-
-    def _set_length(self, length: Stated[Duration]) -> bool:
-        """Sets the clock of the stage. Another length is the clock of what was said since, or they clash."""
-        stage = self._stage
-        if stage.length is None or stage.length.value == length.value:
-            stage.length = stage.length or length
-            return True
-        unbound = stage.administrations[stage.bound :]
-        if not unbound or not stage.bound:
-            self._contradiction(stage.length, length)
-            stage.length = stage.count = None
-            return False
-        del stage.administrations[stage.bound :]
-        self._new_stage(None)
-        self._stage.administrations, self._stage.length = unbound, length
-        return True
-
-    def _set_stop(self, stop: Stated[str] | None) -> None:
-        if stop is not None and (self._stage.stop is None or len(stop.value) > len(self._stage.stop.value)):
-            self._stage.stop = stop
-
-    def add_unscheduled(self, drugs: Iterable[Stated[str]]) -> None:
-        """Drugs that the source names and no sentence gives."""
-        given = [each.drug.value for stage in self._stages for each in stage.administrations]
-        missing = [drug for drug in drugs if not any(_same_drug(drug.value, name) for name in given)]
-        if not missing:
-            return
-        if len(self._stages) > 1:
-            self._new_stage(None)
-        self._stage.administrations += [
-            Administration(drug=drug, clause=drug.citations[0], words=drug.words) for drug in missing
-        ]
-
-    def reading(self) -> Reading:
-        for stage in self._stages:
-            stage.administrations = [self._with_described_route(each) for each in stage.administrations]
-        stages = tuple(self._checked(stage).stage() for stage in self._stages if not stage.empty)
-        unread = sum(issue.rule.endswith("-not-read") for issue in self._issues)
-        regimen = Regimen(stages=stages, follow_ups=tuple(self._follow_ups), unread=unread)
-        return Reading(regimen, tuple(self._issues))
-
-    def _with_described_route(self, given: Administration) -> Administration:
-        routes = [route for drug, route in self._routes if _same_drug(drug, given.drug.value)]
-        if given.route is not None or len({route.value for route in routes}) != 1:
-            return given
-        return replace(given, route=routes[0])
-
-    def _checked(self, stage: _StageDraft) -> _StageDraft:
-        """A day outside the cycle shows that the repeat sentence is not about this list: no cycle is said."""
-        length = stage.length.value.days() if stage.length else None
-        days = [day for each in stage.administrations if each.days for day in each.days.value]
-        outside = [day for day in days if length is not None and not 0 <= day <= length]
-        if stage.length is not None and outside:
-            message = f"Day {outside[0]} is stated for a cycle of {length} days: the cycle is left out."
-            self._issue("day-outside-cycle", message, stage.length)
-            stage.length = stage.count = None
-        return stage
-
-    def _contradiction(self, first: Stated[Duration] | Stated[Count], second: Stated[Duration] | Stated[Count]) -> None:
-        message = f"The text states both {first.words!r} and {second.words!r}: neither is used."
-        self._issue("contradiction", message, second)
-
-    def _complain(self, rule: str, sentence: Prose, why: str) -> None:
-        self._issue(rule, f"{why}: kept as text.", sentence.stated())
-
-    def _issue(self, rule: str, message: str, said: Stated[object]) -> None:
-        self._issues.append(
-            Issue(
-                severity=Severity.WARNING,
-                rule=rule,
-                code="incomplete",
-                message=message,
-                remedy="Read the passage and enter by hand what it says.",
-                place=said.citations[0].place,
-                quote=said.words,
-            )
-        )
+def _contradiction(kept: Entry, left: Entry) -> Issue:
+    unlike = [
+        name
+        for name in FACTS
+        if None not in (values(kept, name), values(left, name)) and values(kept, name) != values(left, name)
+    ]
+    return _issue(
+        "contradiction",
+        f"Two passages on {left.drug.value} differ ({', '.join(unlike)}): the more detailed one is used, not this one.",
+        left.clause,
+    )
 
 
-def _sounds_like_schedule(text: str) -> bool:
-    return bool(_SOUNDS_LIKE_SCHEDULE.search(text) or (_GIVES.search(text) and _QUANTIFIES.search(text)))
+def _unread(heard: Heard) -> Iterator[Issue]:
+    if heard.outcome == Outcome.NOT_UNDERSTOOD:
+        yield _issue("sentence-not-read", "This sounds like a schedule, in words that are not read.", heard.sentence)
+    elif heard.matters:
+        words = " ".join(each.text for each in heard.unread)[:_LONGEST_QUOTE]
+        yield _issue("sentence-read-in-part", f"Of this sentence these words were not read: {words}", heard.sentence)
 
 
-def _alike(one: Administration, other: Administration) -> bool:
-    return _same_drug(one.drug.value, other.drug.value)
+def _issue(rule: str, message: str, words: Prose) -> Issue:
+    return Issue(
+        severity=Severity.WARNING,
+        rule=rule,
+        code="incomplete",
+        message=message,
+        remedy=_REMEDY,
+        place=words.cite().place,
+        quote=words.text[:_LONGEST_QUOTE],
+    )
 
 
-def _same_drug(one: str, other: str) -> bool:
-    """The same name, or one the first words of the other: "Inotuzumab" and "inotuzumab ozogamicin"."""
-    first, second = sorted((one.casefold().split(), other.casefold().split()), key=len)
-    return second[: len(first)] == first
+__all__ = ["Origin", "Reading", "read"]

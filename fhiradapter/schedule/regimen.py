@@ -126,12 +126,15 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Administration:
-    """One drug, one route, one pattern. `route` is a key of `mappings/routes.tsv`; `optional` means "may receive"."""
+    """One drug, one route, one pattern. `route` is a key of `mappings/routes.tsv`; `optional` means "may receive".
+
+    `listed_as` is the name, folded, of the intervention that a record lists for the drug, whatever the text calls it.
+    """
 
     drug: Stated[str]
     clause: Citation
     words: str
-    doses: tuple[Stated[Amount], ...] = ()
+    doses: tuple[Stated[Dose], ...] = ()
     route: Stated[str] | None = None
     infusion: Stated[Duration] | None = None
     frequency: Stated[Frequency] | None = None
@@ -140,6 +143,7 @@ class Administration:
     duration: Stated[Duration] | None = None
     condition: Stated[str] | None = None
     optional: bool = False
+    listed_as: str = ""
 
     @property
     def scheduled(self) -> bool:

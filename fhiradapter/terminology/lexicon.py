@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from fhiradapter.errors import UsageError
+from fhiradapter.schedule import names
 from fhiradapter.schedule.lexicon import Lexicon
 from fhiradapter.schedule.regimen import Frequency
+from fhiradapter.schedule.tokens import tokens
 from fhiradapter.terminology.rows import WordedRow
 
 if TYPE_CHECKING:
@@ -22,11 +24,22 @@ R = TypeVar("R", bound=WordedRow)
 def lexicon(tables: Tables) -> Lexicon:
     """Words to route keys, frequencies and UCUM codes. Raises UsageError for a frequency that is no number."""
     doses = (row for row in tables.units.values() if row.kind == "dose")
+    routes = {words: row.key for words, row in _by_words(tables.routes.values())}
+    frequencies = {words: _frequency(row) for words, row in _by_words(tables.frequencies.values())}
     return Lexicon(
-        routes={words: row.key for words, row in _by_words(tables.routes.values())},
-        frequencies={words: _frequency(row) for words, row in _by_words(tables.frequencies.values())},
+        routes=routes,
+        frequencies=frequencies,
         units={words: row.key for words, row in _by_words(doses)},
+        names=names.common(dict(_drugs(tables))),
+        openers=frozenset(next(tokens(words)).key for words in (*routes, *frequencies)),
     )
+
+
+def _drugs(tables: Tables) -> Iterator[tuple[str, str]]:
+    """Every name of a drug with its key; a name that is also a key of its own stays that."""
+    for row in tables.drugs.values():
+        yield from ((phrase, row.key) for phrase in row.phrases)
+    yield from ((row.key, row.key) for row in tables.drugs.values())
 
 
 def _by_words(rows: Iterable[R]) -> Iterator[tuple[str, R]]:

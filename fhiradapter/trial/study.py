@@ -64,12 +64,16 @@ class Enrollment:
 
 @dataclass(frozen=True, slots=True)
 class Intervention:
-    """`type` is a word of the registry (DRUG, BIOLOGICAL, ...), absent where the source is plain text."""
+    """`type` is a word of the registry (DRUG, BIOLOGICAL, ...), absent where the source is plain text.
+
+    `treatment` is what is given, where the name says it in another way or says more ("TMZ 200 mg/m2"): temozolomide.
+    """
 
     name: Stated[str]
     type: Stated[str] | None = None
     description: Stated[str] | None = None
     other_names: tuple[Stated[str], ...] = ()
+    treatment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fhiradapter.prose import Authority, Citation, Stated
-from fhiradapter.schedule.regimen import Administration, Amount, FollowUp, Frequency, Regimen, Stage
+from fhiradapter.schedule.regimen import Administration, Dose, FollowUp, Frequency, Regimen, Stage
 from fhiradapter.trial.eligibility import Characteristic
 from fhiradapter.trial.source import SourceDocument
 from fhiradapter.trial.study import (
@@ -236,7 +236,7 @@ def _regimen(path: str, drug: str, dose: str) -> Regimen:
         drug=said(drug, path),
         clause=Citation(0, len(words), f"/{path}"),
         words=words,
-        doses=(said(Amount(Decimal(dose), "mg"), path, f"{dose} mg"),),
+        doses=(said(Dose(Decimal(dose), "mg"), path, f"{dose} mg"),),
         route=said("oral", path, "by mouth"),
         frequency=said(Frequency(1, Decimal(1), "d", "QD"), path, "once daily"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -13,16 +13,19 @@ from fhiradapter.prose import Citation, Stated
 from fhiradapter.schedule.plan import Choice, CycleRun, Plan, StagePlan
 from fhiradapter.schedule.regimen import (
     Administration,
-    Amount,
     Count,
     Cycle,
     Cycles,
+    Dose,
     Duration,
     FollowUp,
     Frequency,
     Regimen,
     Stage,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 T = TypeVar("T")
 
@@ -55,11 +58,12 @@ durations = st.builds(
     maybe(numbers),
     st.sampled_from(["d", "wk", "mo"]),
 )
-amounts = st.builds(
-    lambda low, more, unit: Amount(low, unit, low + more if more else None),
+doses = st.builds(
+    lambda low, more, unit, per: Dose(low, unit, low + more if more else None, per=per),
     numbers,
     maybe(numbers),
     st.sampled_from(["mg", "mg/m2", "[iU]"]),
+    st.sampled_from(["", "d", "wk", "total"]),
 )
 
 
@@ -73,7 +77,7 @@ def administrations(draw: st.DrawFn, number: int, last: int | None) -> Administr
         clause=draw(citations),
         words=f"clause {number}",
         doses=tuple(
-            draw(st.lists(stated(amounts), max_size=3, unique_by=lambda dose: (dose.value.low, dose.value.unit)))
+            draw(st.lists(stated(doses), max_size=3, unique_by=lambda dose: (dose.value.low, dose.value.unit)))
         ),
         route=draw(maybe(stated(st.sampled_from(["oral", "intravenous", "intravesical"])))),
         infusion=draw(maybe(stated(durations))),
@@ -157,10 +161,20 @@ def _administration(given: Administration, end: int | None) -> Administration:
     bare: Administration = replace(_wordless(given), words=given.words)
     days = given.days.value if given.days else ()
     if given.frequency and not _speakable(days, given.frequency.value):
-        bare = replace(bare, frequency=None)
+        bare = replace(bare, frequency=_counted(given.frequency))
     if days:
         bare = replace(bare, duration=None)
-    return replace(bare, cycles=_cycles(given, end))
+    return replace(bare, cycles=_cycles(given, end), doses=tuple(_doses(given)))
+
+
+def _doses(given: Administration) -> Iterator[Stated[Dose]]:
+    """A total, or the daily range of what is given several times a day, has no place; a range keeps no "per day"."""
+    often = given.frequency.value if given.frequency else None
+    several = often is not None and (often.count > 1 or often.unit == "h")
+    for dose in given.doses:
+        ranged = dose.value.high is not None
+        if dose.value.per != "total" and not (dose.value.per and ranged and several):
+            yield Stated(replace(dose.value, per="" if ranged else dose.value.per), "", dose.citations)
 
 
 def _cycles(given: Administration, end: int | None) -> Stated[Cycles] | None:
@@ -180,6 +194,12 @@ def _speakable(days: tuple[int, ...], frequency: Frequency) -> bool:
     steps = {later - earlier for earlier, later in pairwise(days)}
     every = frequency.period * {"d": 1, "wk": 7}.get(frequency.unit, 0)
     return steps <= {1} or (frequency.count == 1 and {Decimal(step) for step in steps} == {every})
+
+
+def _counted(frequency: Stated[Frequency]) -> Stated[Frequency] | None:
+    """On days of no pattern: how many times in all, and the words in place of the code; nothing of weeks."""
+    often = frequency.value
+    return Stated(replace(often, code=""), "", frequency.citations) if often.unit in {"d", "h"} else None
 
 
 def _wordless(value: Any) -> Any:

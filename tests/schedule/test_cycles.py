@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from fhiradapter.schedule.hearing import Outcome
 from fhiradapter.schedule.plan import Choice, arrange
 from tests.schedule.words import amount, reading, regimen, said
 
@@ -74,18 +77,99 @@ def test_another_length_is_the_clock_of_what_was_said_since() -> None:
     assert [said(each)["drug"] for each in second.administrations] == ["dasatinib"]
 
 
-def test_two_lengths_for_the_same_drugs_are_a_contradiction() -> None:
+def test_of_two_lengths_for_the_same_drugs_the_second_is_reported() -> None:
     found = reading(
         "Patients receive cisplatin IV on day 1. Treatment repeats every 28 days. Courses repeat every 21 days."
     )
+    assert [(issue.rule, issue.quote) for issue in found.issues] == [
+        ("sentence-not-read", "Courses repeat every 21 days.")
+    ]
+    assert [stage.cycle and amount(stage.cycle.length.value) for stage in found.whole.stages] == ["28 d"]
+
+
+@pytest.mark.parametrize("days", ["day 43", "days -3 to -1"])
+def test_a_day_outside_the_cycle_leaves_the_cycle_out(days: str) -> None:
+    found = reading(f"Patients receive melphalan IV on {days}. Treatment repeats every 21 days.")
+    assert [(issue.rule, issue.quote) for issue in found.issues] == [
+        ("sentence-not-read", "Treatment repeats every 21 days.")
+    ]
+    assert found.whole.stages[0].cycle is None
+
+
+def test_a_repeat_sentence_without_a_treatment_is_reported() -> None:
+    found = reading("Treatment repeats every 21 days.")
+    assert found.whole.stages == ()
+    assert [issue.rule for issue in found.issues] == ["sentence-not-read"]
+
+
+def test_one_length_said_twice_without_more_to_give_is_two_clocks() -> None:
+    first, second = regimen(
+        "Patients receive cisplatin IV on day 1. Courses repeat every 28 days. Patients receive rituximab IV on day 1. "
+        "Courses repeat every 28 days for 4 courses."
+    ).stages
+    assert first.cycle is not None
+    assert second.cycle is not None
+    assert (first.cycle.count, second.cycle.count and second.cycle.count.value.high) == (None, 4)
+
+
+def test_a_new_step_is_not_repeated_with_what_came_before() -> None:
+    first, second = regimen(
+        "Patients receive cisplatin IV on day 1. After completion of chemotherapy, patients receive rituximab IV on day 1. "
+        "Courses repeat every 21 days."
+    ).stages
+    assert first.cycle is None
+    assert second.cycle is not None
+
+
+def test_what_all_arms_repeat_is_said_of_each() -> None:
+    found = reading(
+        "Arm I: Patients receive cisplatin IV on day 1.",
+        "Arm II: Patients receive carboplatin IV on day 1.",
+        "In both arms, treatment repeats every 21 days for up to 6 courses.",
+    )
+    assert found.issues == ()
+    for arm in ("arm 1", "arm 2"):
+        (stage,) = found.arms[arm].stages
+        assert stage.cycle is not None
+        assert stage.cycle.count is not None
+        assert (amount(stage.cycle.length.value), stage.cycle.count.value.high) == ("21 d", 6)
+
+
+def test_arms_have_clocks_of_their_own() -> None:
+    found = reading(
+        "Arm I: Patients receive cisplatin IV on day 1. Courses repeat every 21 days.",
+        "Arm II: Patients receive carboplatin IV on day 1. Courses repeat every 28 days.",
+    )
+    lengths = {
+        arm: [stage.cycle and amount(stage.cycle.length.value) for stage in of_arm.stages]
+        for arm, of_arm in found.arms.items()
+    }
+    assert lengths == {"arm 1": ["21 d"], "arm 2": ["28 d"]}
+
+
+def test_radiation_is_not_repeated_with_chemotherapy() -> None:
+    chemotherapy, radiation = regimen(
+        "Patients receive cisplatin IV on day 1 and undergo radiotherapy daily for 6 weeks. "
+        "Chemotherapy repeats every 21 days for 2 courses."
+    ).stages
+    assert chemotherapy.cycle is not None
+    assert radiation.cycle is None
+
+
+@pytest.mark.parametrize("words", ["for 4 weeks on and 2 weeks off", "for 4 weeks followed by 2 weeks off"])
+def test_weeks_of_rest_are_part_of_the_cycle(words: str) -> None:
+    (stage,) = regimen(f"Patients receive sunitinib PO daily {words}.").stages
+    assert stage.cycle is not None
+    assert amount(stage.cycle.length.value) == "42 d"
+    assert [said(each).get("for") for each in stage.administrations] == ["4 wk"]
+
+
+def test_two_doses_at_once_are_a_contradiction() -> None:
+    found = reading(
+        "Patients receive cisplatin 75 mg/m2 IV on day 1.", "Patients receive cisplatin 100 mg/m2 IV on day 1."
+    )
+    assert [said(each)["dose"] for each in found.whole.administrations] == [["75 mg/m2"]]
     assert [issue.rule for issue in found.issues] == ["contradiction"]
-    assert found.regimen.stages[0].cycle is None
-
-
-def test_a_day_behind_the_end_of_the_cycle_leaves_the_cycle_out() -> None:
-    found = reading("Patients receive carboplatin IV on day 43. Treatment repeats every 21 days.")
-    assert [issue.rule for issue in found.issues] == ["day-outside-cycle"]
-    assert found.regimen.stages[0].cycle is None
 
 
 def test_the_cycle_of_a_day_phrase() -> None:
@@ -94,11 +178,13 @@ def test_the_cycle_of_a_day_phrase() -> None:
     assert amount(stage.cycle.length.value) == "28 d"
 
 
-def test_ranges_and_alternatives_of_length_are_not_read() -> None:
-    for text in ("Treatment repeats every 21-28 days.", "Treatment repeats every 21 days OR every 28 days."):
-        found = reading(text)
-        assert found.regimen.stages == ()
-        assert [issue.rule for issue in found.issues] == ["sentence-not-read"]
+def test_a_range_of_length_is_a_range_and_an_alternative_none() -> None:
+    (stage,) = regimen("Patients receive cisplatin IV on day 1. Treatment repeats every 21-28 days.").stages
+    assert stage.cycle is not None
+    assert amount(stage.cycle.length.value) == "21-28 d"
+    found = reading("Patients receive cisplatin IV on day 1. Treatment repeats every 21 days OR every 28 days.")
+    assert found.whole.stages[0].cycle is None
+    assert [issue.rule for issue in found.issues] == ["sentence-not-read"]
 
 
 def test_parts_with_headings_have_clocks_of_their_own() -> None:
@@ -107,8 +193,8 @@ def test_parts_with_headings_have_clocks_of_their_own() -> None:
         "MAINTENANCE THERAPY: Patients receive lenalidomide orally (PO) on days 1-21. Treatment repeats every 28 days.",
     ).stages
     assert [first.name and first.name.value, second.name and second.name.value] == [
-        "INDUCTION THERAPY",
-        "MAINTENANCE THERAPY",
+        "INDUCTION",
+        "MAINTENANCE",
     ]
     assert first.key != second.key
 
@@ -117,7 +203,9 @@ def test_follow_up() -> None:
     (visits,) = regimen(
         "After completion of study treatment, patients are followed up every 12 weeks for up to 1 year."
     ).follow_ups
-    assert visits.statement.value == "patients are followed up every 12 weeks for up to 1 year"
+    assert visits.statement.value == (
+        "After completion of study treatment, patients are followed up every 12 weeks for up to 1 year"
+    )
     assert visits.every is not None
     assert amount(visits.every.value) == "12 wk"
     assert visits.duration is not None
@@ -133,15 +221,17 @@ def test_follow_up_in_steps() -> None:
 
 
 def test_how_long_treatment_lasts_and_a_follow_up_in_one_sentence() -> None:
-    found = regimen(
+    found = reading(
         "Participants will receive study treatment for approximately 6-9 months depending on their response to the study "
         "treatment and followed for two years after completion of study."
     )
-    (stage,) = found.stages
-    assert stage.duration is not None
-    assert amount(stage.duration.value) == "6-9 mo"
-    assert stage.duration.value.approximate
-    (visits,) = found.follow_ups
+    assert found.span is not None
+    assert amount(found.span.value) == "6-9 mo"
+    assert found.span.value.approximate
+    assert found.statement is not None
+    assert found.statement.value.endswith("6-9 months depending on their response to the study treatment")
+    (visits,) = found.whole.follow_ups
+    assert visits.statement.value == "followed for two years after completion of study"
     assert visits.duration is not None
     assert amount(visits.duration.value) == "2 a"
     assert visits.every is None
@@ -156,16 +246,16 @@ def test_a_repeat_sentence_closes_the_group_before_it() -> None:
     assert not second.follows, "the text does not say which comes first"
 
 
-def test_a_count_in_a_stop_rule_is_not_swallowed() -> None:
-    found = reading("Treatment repeats every 6 weeks in the absence of disease progression for a minimum of 3 courses.")
-    assert found.regimen.stages == ()
-    assert [issue.rule for issue in found.issues] == ["sentence-not-read"]
-
-
-def test_negative_days_are_no_days_of_a_repeated_cycle() -> None:
-    found = reading("Patients receive melphalan IV on days -3 to -1. Courses repeat every 21 days.")
-    assert [issue.rule for issue in found.issues] == ["day-outside-cycle"]
-    assert found.regimen.stages[0].cycle is None
+def test_a_count_behind_a_stop_rule_is_a_count() -> None:
+    (stage,) = regimen(
+        "Patients receive cisplatin IV on day 1. "
+        "Treatment repeats every 6 weeks in the absence of disease progression for a minimum of 3 courses."
+    ).stages
+    assert stage.stop is not None
+    assert stage.stop.value == "disease progression"
+    assert stage.cycle is not None
+    assert stage.cycle.count is not None
+    assert (stage.cycle.count.value.low, stage.cycle.count.value.high) == (3, None)
 
 
 def test_subsequent_cycles_follow_those_named_before() -> None:
@@ -215,7 +305,11 @@ def test_follow_up_in_the_other_order() -> None:
     assert amount(visits.duration.value) == "2 a"
 
 
+@pytest.mark.xfail(reason="what is understood in part is no issue", strict=True)
 def test_a_part_of_a_follow_up_that_is_not_read_is_reported() -> None:
-    found = reading("Patients are followed every 3 months until disease progression.")
-    assert [issue.rule for issue in found.issues] == ["follow-up-not-read"]
-    assert found.regimen.unread == 1
+    assert reading("Patients are followed every 3 months until disease progression.").issues
+
+
+def test_a_part_of_a_follow_up_that_is_not_read_is_known() -> None:
+    (heard,) = reading("Patients are followed every 3 months until disease progression.").heard
+    assert heard.outcome == Outcome.IN_PART

@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fhiradapter.prose import Prose
-from fhiradapter.schedule.days import day_list
+from fhiradapter.schedule.phrases.day_spellings import named_days
 from fhiradapter.schedule.plan import arrange
-from fhiradapter.schedule.reader import read
 from fhiradapter.schedule.tokens import Cursor, tokens
-from tests.schedule.words import LEXICON, regimen
+from tests.schedule.words import reading, regimen
 
 DAYS = st.sets(st.integers(1, 42), min_size=1, max_size=12).map(sorted)
 WORDS = (
@@ -34,7 +33,7 @@ def as_words(days: list[int]) -> str:
 @given(DAYS)
 def test_days_written_are_days_read(days: list[int]) -> None:
     phrase = as_words(days)
-    read_days = day_list(Cursor(Prose.verbatim(phrase)))
+    read_days = named_days(Cursor(Prose.verbatim(phrase)))
     assert read_days is not None
     assert list(read_days.value) == days
     assert read_days.words == phrase
@@ -68,8 +67,8 @@ def test_runs_follow_one_another_without_gap_or_overlap(first: int, count: int) 
 
 @given(SOUP | st.text(max_size=200))
 def test_any_text_is_read_or_reported_and_nothing_is_said_that_does_not_stand_there(text: str) -> None:
-    found = read([Prose.verbatim(text)], LEXICON)
-    for administration in found.regimen.administrations:
+    found = reading(text)
+    for administration in found.whole.administrations:
         assert administration.drug.value in text
         assert administration.words in text
         stated = (administration.route, administration.frequency, administration.days, administration.infusion)

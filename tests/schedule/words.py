@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fhiradapter.prose import Prose
+from fhiradapter.schedule import names
+from fhiradapter.schedule.hearing import Text
 from fhiradapter.schedule.reader import Reading, read
 from fhiradapter.terminology.lexicon import lexicon
 from fhiradapter.terminology.tables import Tables
@@ -22,13 +24,14 @@ def reading(*paragraphs: str) -> Reading:
     for paragraph in paragraphs:
         proses.append(Prose.verbatim(paragraph, offset))
         offset += len(paragraph) + 1
-    return read(proses, LEXICON)
+    known = names.with_short_names(LEXICON.names, paragraphs)
+    return read([Text(paragraphs=tuple(proses))], [], LEXICON, known, {})
 
 
 def regimen(*paragraphs: str) -> Regimen:
     found = reading(*paragraphs)
     assert not found.issues, found.issues
-    return found.regimen
+    return found.whole
 
 
 def only(*paragraphs: str) -> Administration:

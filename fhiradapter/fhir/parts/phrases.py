@@ -84,6 +84,13 @@ def route_words(tables: Tables, route: Stated[str]) -> str:
     return route.words or (row.phrases[0] if row and row.phrases else route.value)
 
 
+def route_abbreviation(tables: Tables, route: Stated[str]) -> str:
+    """`IV`, `PO`, `SC`; the words of the source where the table has none."""
+    row = tables.routes.get(route.value)
+    short = (phrase for phrase in (row.phrases if row else ()) if phrase.isupper() and phrase.isalpha())
+    return next(short, "") or route_words(tables, route)
+
+
 def cycle_words(tables: Tables, cycle: Cycle) -> str:
     """`28-day cycle`."""
     length = cycle.length.value

@@ -11,6 +11,7 @@ from fhiradapter.fhir.parts.elements import Element, Primitive, concept, element
 from fhiradapter.fhir.parts.header import computer_name, head, identifier, stamped, subject
 from fhiradapter.fhir.parts.phrases import capitalised
 from fhiradapter.fhir.treatment.dosage import dosage
+from fhiradapter.fhir.treatment.dosage_timing import dosage_timing
 from fhiradapter.fhir.treatment.dosage_words import dosage_words, schedule_words
 from fhiradapter.fhir.treatment.drugs import drug_concept
 
@@ -25,6 +26,7 @@ NO_ORDER = "A definition made from text: not an order."
 def activity_definition(brief: Brief, block: Block) -> Element:
     """The definition of a block."""
     words = dosage_words(brief.tables, block) if block.is_drug else ""
+    given = block.administration
     name = capitalised(block.drug.value)
     product = drug_concept(brief, block) if block.is_drug else brief.wording(block.drug)
     opening = head(brief, "ActivityDefinition", block.id, name, _rows(block, words), shareable=True)
@@ -34,6 +36,7 @@ def activity_definition(brief: Brief, block: Block) -> Element:
         code=None if block.is_drug else product,
         intent="option",
         productCodeableConcept=product if block.is_drug else None,
+        timingTiming=None if block.is_drug or given is None else dosage_timing(brief, given),
         dosage=[dosage(brief, block)] if block.is_drug else [],
     )
     title = _title(brief, block)
@@ -49,7 +52,7 @@ def follow_up_definition(brief: Brief) -> Element:
             **head(brief, "ActivityDefinition", definition_id, title, [("Activity", FOLLOW_UP)], shareable=True),
             **_canonical(brief, definition_id, version, title=title),
             description="Follow-up after study treatment.",
-            kind="ServiceRequest",
+            kind="Task",
             code=concept(None, FOLLOW_UP),
             intent="option",
         )

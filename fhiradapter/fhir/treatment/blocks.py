@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from fhiradapter.prose import Stated
-    from fhiradapter.schedule.regimen import Administration, Amount, Regimen, Stage
+    from fhiradapter.schedule.regimen import Administration, Dose, Regimen, Stage
     from fhiradapter.terminology.tables import Tables
     from fhiradapter.trial.study import Intervention
 
@@ -37,7 +37,7 @@ class Block:
     kind: str = MEDICATION
     administration: Administration | None = None
     stage: Stage | None = field(default=None, hash=False)  # it holds all administrations: n of them, n hashes each
-    dose: Stated[Amount] | None = None
+    dose: Stated[Dose] | None = None
     level: int = 0
     all_read: bool = True
     intervention: Intervention | None = None
@@ -46,6 +46,11 @@ class Block:
     def absent(self) -> str:
         """What can be said of a dose or a schedule that is not here."""
         return "not stated in source" if self.all_read else "none read, and parts of the source were not read"
+
+    @property
+    def listed_as(self) -> str:
+        """The folded name of the intervention that this is, if the source lists it."""
+        return (self.administration.listed_as if self.administration else "") or self.drug.value.casefold()
 
     @property
     def is_drug(self) -> bool:
@@ -72,7 +77,8 @@ def bare_block(intervention: Intervention, tables: Tables, *, all_read: bool) ->
     word = intervention.type.value if intervention.type else "DRUG"
     coding = tables.coding("interventionType", word, "r4")
     kind = coding.code if coding else "ServiceRequest"
-    return Block(drug=intervention.name, kind=kind, all_read=all_read, intervention=intervention)
+    drug = intervention.name.having(intervention.treatment or intervention.name.value)
+    return Block(drug=drug, kind=kind, all_read=all_read, intervention=intervention)
 
 
 def named(study: str, unnamed: Sequence[Block]) -> tuple[Block, ...]:

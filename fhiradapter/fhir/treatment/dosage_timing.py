@@ -1,8 +1,8 @@
 """When a dosage is given, as Timing. https://hl7.org/fhir/R4/datatypes.html#Timing
 
-Only what a Timing can say exactly is said in it: "days 1, 8, 15" is three times every 7 days, "once daily on days 1-28"
-is daily within 28 days. Other lists of days stay in words here and are days on the action of the plan: "twice daily on
-days 1 and 8" without the days would be a wrong order.
+"Days 1, 8, 15" is three times every 7 days, "once daily on days 1-28" is daily within 28 days. A list of days that a
+Timing has no words for is said by the action of the plan; here "twice daily on days 1 and 8" is twice daily and four
+times in all, so that no reader of the timing alone gives more than is meant.
 """
 
 from __future__ import annotations
@@ -24,19 +24,20 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.regimen import Administration, Frequency
 
 _DAYS_PER_UNIT = {"d": 1, "wk": 7}
+_PER_DAY = {"h": Decimal(24), "d": Decimal(1)}
 
 
 def dosage_timing(brief: Brief, given: Administration) -> Element:
     """The timing of a dosage, and how long one administration takes; the citation is that of the days."""
     exact = _is_exact(given)
-    said = _when(brief, given) if exact else {}
+    said = _when(brief, given) if exact else _some_days(brief, given)
     infusion = given.infusion.value if given.infusion else None
     repeat = element(
         **{name: said[name] for name in ("boundsDuration", "boundsRange", "count") if name in said},
         duration=Primitive(infusion.low, brief.cite(given.infusion)) if infusion else None,
         durationMax=infusion.high if infusion else None,
         durationUnit=infusion.unit if infusion else None,
-        **{name: said[name] for name in ("frequency", "period", "periodUnit") if name in said},
+        **{name: said[name] for name in ("frequency", "period", "periodMax", "periodUnit") if name in said},
     )
     code = _abbreviation(brief, given.frequency) if exact else _words(brief, given)
     return element(extension=brief.cite(given.days), repeat=repeat, code=code)
@@ -55,11 +56,25 @@ def _when(brief: Brief, given: Administration) -> Element:
     if given.days is None:
         return {**bounds(brief, given.duration), **rate}
     days = given.days.value
+    if given.duration and rate:
+        return {**bounds(brief, given.duration), **rate}
     if rate and len(day_runs(days)) == 1:
         return {"boundsDuration": quantity(brief, Decimal(len(days)), "d"), **rate}
     if len(days) == 1:
         return {"count": 1}
     return {"count": len(days), **(rate or {"frequency": 1, "period": regular_step(days), "periodUnit": "d"})}
+
+
+def _some_days(brief: Brief, given: Administration) -> Element:
+    """So often on each of the days, and so many times in all; nothing for days of no pattern without a frequency."""
+    if given.frequency is None or given.days is None or given.frequency.value.period_high is not None:
+        return {}
+    often = given.frequency.value
+    each_day = often.count * _PER_DAY.get(often.unit, Decimal(0)) / often.period
+    total = each_day * len(given.days.value)
+    if not each_day or total != int(total):
+        return {}
+    return {"count": int(total), **_rate(brief, given.frequency)}
 
 
 def regular_step(days: Sequence[int]) -> int:
@@ -77,6 +92,7 @@ def _rate(brief: Brief, frequency: Stated[Frequency]) -> Element:
     return {
         "frequency": Primitive(value.count, brief.cite(frequency)),
         "period": value.period,
+        **({"periodMax": value.period_high} if value.period_high else {}),
         "periodUnit": value.unit,
     }
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.fhir.parts.citing import citations
 from fhiradapter.fhir.treatment.actions import COULD, DAYS_OF_CYCLE, EXACTLY_ONE
+from fhiradapter.fhir.treatment.archive import number
 from fhiradapter.fhir.treatment.timing_reading import read_amount, read_bounds, read_duration, read_frequency
 from fhiradapter.prose import Citation
 from fhiradapter.schedule.plan import Choice
-from fhiradapter.schedule.regimen import Administration, Amount
+from fhiradapter.schedule.regimen import Administration, Dose
 
 if TYPE_CHECKING:
     from fhiradapter.fhir.parts.elements import Element
@@ -60,9 +61,17 @@ def _drug(archive: Archive, definition: Element, action: Element) -> Stated[str]
     return archive.stated(str(product.get("text") or action.get("title", "")), product)
 
 
-def _dose(archive: Archive, dosage: Element) -> Stated[Amount] | None:
+def _dose(archive: Archive, dosage: Element) -> Stated[Dose] | None:
     rates = dosage.get("doseAndRate", ())
-    return read_amount(archive, rates[0], "dose", Amount) if rates else None
+    if not rates:
+        return None
+    dose, rate = read_amount(archive, rates[0], "dose", Dose), rates[0].get("rateRatio", {})
+    if "numerator" not in rate:
+        return dose
+    amount, per = rate["numerator"], rate.get("denominator", {}).get("code", "")
+    return archive.stated(
+        Dose(number(amount["value"]), amount.get("code", ""), per=per), rates[0].get("doseQuantity", rate)
+    )
 
 
 def _route(archive: Archive, dosage: Element) -> Stated[str] | None:

@@ -11,8 +11,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.amounts import TIME_UNITS
 from fhiradapter.schedule.phrases.numerals import dash, numeral, take, token_at
+from fhiradapter.schedule.phrases.spans import UNITS as TIME_UNITS
 from fhiradapter.schedule.regimen import Duration
 
 if TYPE_CHECKING:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fhiradapter.prose import Prose
 from fhiradapter.sources import markup
 from fhiradapter.sources.description.sections import sections
-from fhiradapter.sources.description.treatment import NOT_READ, treatment
+from fhiradapter.sources.description.treatment import NOT_READ, Told, with_regimens
 from fhiradapter.sources.formats.protocol_text import phases, phrases, registration, unread
 from fhiradapter.sources.formats.protocol_text.conditions import conditions as conditions_of
 from fhiradapter.sources.formats.protocol_text.layout import Layout, layout, parts
@@ -21,14 +22,7 @@ if TYPE_CHECKING:
     from fhiradapter.issues import Issue
     from fhiradapter.prose import Stated
     from fhiradapter.schedule.lexicon import Lexicon
-    from fhiradapter.schedule.regimen import Regimen
-    from fhiradapter.sources.description.sections import Sections
-    from fhiradapter.sources.description.treatment import Treatment
     from fhiradapter.trial.source import SourceDocument
-
-_GIVEN_TO_PATIENTS = frozenset(
-    {"BIOLOGICAL", "COMBINATION_PRODUCT", "DIETARY_SUPPLEMENT", "DRUG", "GENETIC", "RADIATION"}
-)
 
 
 def read(document: SourceDocument, trial_id: str, lexicon: Lexicon | None) -> tuple[Trial, tuple[Issue, ...]]:
@@ -39,7 +33,6 @@ def read(document: SourceDocument, trial_id: str, lexicon: Lexicon | None) -> tu
     summary = list(markup.paragraphs(columns.summary)) if columns.summary else []
     sorted_out = sections(detail)
     interventions = tuple(_interventions(columns))
-    given = _read(sorted_out, summary, interventions, lexicon)
     design = phases.design_sentences(detail)
     conditions, population = _population(columns, sorted_out.objectives, design)
     measured, not_split = outcomes(columns)
@@ -55,25 +48,20 @@ def read(document: SourceDocument, trial_id: str, lexicon: Lexicon | None) -> tu
         brief_summary=markup.state(summary, columns.summary) if columns.summary else None,
         detailed_description=markup.state(detail, columns.detail) if columns.detail else None,
         conditions=conditions,
-        interventions=interventions or tuple(_drugs(given.regimen)),
+        interventions=interventions,
         objectives=tuple(Objective(kind, text.stated()) for kind, text in sorted_out.objectives),
         outcomes=measured,
         parties=tuple(phrases.supporters(detail)),
         enrollment=Enrollment(phrase=people) if people else None,
         population=population,
-        regimen=given.regimen,
+        regimen=NOT_READ,
     )
+    issues: tuple[Issue, ...] = ()
+    if lexicon is not None:
+        trial, issues = with_regimens(trial, Told(detail=sorted_out.treatment, summary=summary), lexicon)
+        trial = replace(trial, interventions=trial.interventions or tuple(_drugs(trial)))
     others = registration.other_numbers(source, identifiers)
-    return trial, (*given.issues, *not_split, *others, *unread.missing(trial, detail))
-
-
-def _read(
-    sorted_out: Sections, summary: list[Prose], interventions: tuple[Intervention, ...], lexicon: Lexicon | None
-) -> Treatment:
-    if lexicon is None:
-        return NOT_READ
-    named = [each.name for each in interventions if each.type and each.type.value in _GIVEN_TO_PATIENTS]
-    return treatment(sorted_out, summary, lexicon, named)
+    return trial, (*issues, *not_split, *others, *unread.missing(trial, detail))
 
 
 def _interventions(columns: Layout) -> Iterator[Intervention]:
@@ -83,10 +71,11 @@ def _interventions(columns: Layout) -> Iterator[Intervention]:
         yield Intervention(name=part[colon + 1 :].strip().stated(), type=part[:colon].stated())
 
 
-def _drugs(regimen: Regimen) -> Iterator[Intervention]:
+def _drugs(trial: Trial) -> Iterator[Intervention]:
     """The drugs that a text without a list of interventions gives, each once, where it is first named."""
     seen: set[str] = set()
-    for administration in regimen.administrations:
+    regimens = (trial.regimen, *(arm.regimen for arm in trial.arms))
+    for administration in (each for regimen in regimens for each in regimen.administrations):
         name = administration.drug.value.casefold()
         if name not in seen:
             seen.add(name)

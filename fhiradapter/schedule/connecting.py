@@ -1,0 +1,156 @@
+"""The words between islands: who receives, what joins, what sets aside, what blocks. A table of families.
+
+Families are names of `mentions.Kind`; a phrase is words separated by single blanks, in lower case; the longest wins.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fhiradapter.schedule.tokens import Cursor
+
+
+_ARE = ("are", "is", "will be", "were", "was", "be", "to be", "being", "can be", "may be", "should be", "must be")
+
+
+def _phrases(words: str) -> tuple[str, ...]:
+    """The phrases between the bars; ARE stands for every form of the verb."""
+    found = (" ".join(phrase.split()) for phrase in words.split("|"))
+    return tuple(phrase.replace("ARE", are) for phrase in found for are in (_ARE if "ARE" in phrase else ("",)))
+
+
+_SIGNS = {"comma": (",", ":", "–", "—")}
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    family: _phrases(words)
+    for family, words in {
+        "subject": """
+            patients | patient | participants | participant | subjects | subject | volunteers | individuals | women
+            | men | children | infants | adults | they | you | all patients | all participants | all subjects |
+            eligible patients | the patients | study participants | study subjects | these patients | adolescents
+        """,
+        "receive": """
+            receive | receives | receiving | received | will receive | take | takes | undergo | undergoes |
+            undergoing | get | gets | ARE treated with | ARE started on | ARE dosed with | ARE vaccinated with | ARE
+            infused with | treated with | begin | begins | start | starts | initiate | proceed to | randomized to
+            receive | randomised to receive | randomized to | randomised to | assigned to receive | assigned to |
+            allocated to receive | allocated to | to receive | continue to receive | continues to receive | continue
+            | crossover to | cross over to | treatment with | therapy with
+        """,
+        "given": """
+            ARE given | given | ARE administered | administered | ARE infused | infused | ARE injected | injected |
+            ARE taken | taken | ARE delivered | delivered | ARE dosed | dosed | ARE started | started | ARE
+            initiated | initiated | ARE applied | applied | ARE reinfused | reinfused | begins | continues |
+            administration of | infusion of | injection of
+        """,
+        "link": """
+            and | plus | with | in combination with | combined with | together with | along with | concurrently with
+            | concomitantly with | concurrent with | concurrent | and concurrent | in addition to | as well as | & |
+            + | and then | and/or | and also | /
+        """,
+        "then": """
+            then | followed by | immediately followed by | followed immediately by | followed 1 day later by |
+            alternating with | followed in | , then | , followed by | and followed by | subsequently
+        """,
+        "or": """
+            or | vs | versus | either | vs. | or vs
+        """,
+        "semicolon": """
+            ;
+        """,
+        "open": """
+            ( | [
+        """,
+        "close": """
+            ) | ]
+        """,
+        "block": """
+            not | no | never | neither | without | previously | cannot | unless | except | discontinue |
+            discontinued | stopped | withheld | omitted | preclinical | mice | rats | monkeys | eligible | evaluated
+            | assessed | assess | evaluate | determine | compare | investigate | estimate | demonstrated | approved
+            | shown | history | allergic | donors | donor | screening | measured | collected | samples | sample |
+            specimens | drawn | obtained | biopsy | questionnaires | questionnaire | accrued | defined | hypothesize
+            | hypothesis | observed | reported | studies | escalation | de-escalation | reduced | reduction
+        """,
+        "aside": """
+            after | before | prior to | prior | following | during | while | within | until | when | once the | if |
+            who | whose | that | which | upon | at least | because | since | for whom | where | according to | based
+            on | to decrease | to reduce | to prevent | to help | to allow | to treat | in order to | to determine |
+            to maintain | to achieve | beginning | starting | depending on | in case of | refractory to | resistant
+            to | by the time | by adding
+        """,
+        "as in": """
+            as in | as above | as described | as for | in the same manner as | as per | same as | identical to | as
+            outlined
+        """,
+        "fill": """
+            a | an | the | of | at | on | in | to | by | for | dose | doses | dosed | also | as | will | may |
+            should | can | infusion | infusions | injection | injections | tablet | tablets | capsule | capsules |
+            treatment | therapy | chemotherapy | comprising | consisting of | consisting | including | containing |
+            using | study | drug | medication | total | each | every | both | all | concurrently | concomitantly |
+            immediately | additionally | systemic | standard | fixed | combination | induction | consolidation |
+            maintenance | intensification | conditioning | regimen | preparative | intermittent | bolus | cycle |
+            cycles | course | courses | schedule | phase | adjuvant | neoadjuvant | low-dose | high-dose |
+            hydrochloride | sodium | calcium | phosphate | acetate | mesylate | citrate | alone | monotherapy |
+            again | same | daily dose | open-label | double-blind | blinded | only once | s | arm | arms | group |
+            groups | rapid | slow | via | solution | formulation | film-coated | one | two | three | further |
+            additional | - | . | * | • | ● | %
+        """,
+    }.items()
+}
+"""Phrases are set apart by bars."""
+
+TIMES = frozenset("day days week weeks cycle cycles course courses daily weekly".split())
+EMPTY = frozenset("who that which are is be were was then also all".split())
+"""Words between who receives and the verb that are no condition by themselves."""
+RESTRICTS = frozenset(
+    "only if except course courses cycle cycles phase stratum level levels closed discontinued".split()
+)
+
+
+MADE_OF = frozenset(
+    """
+    collection collections harvest harvesting level levels concentration concentrations failure resistance toxicity
+    allergy exposure clearance mobilization
+    """.split()
+)
+"""Behind the name of a treatment these say that something else is meant."""
+
+_ARM = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|[a-h]\d?)")
+_ARMS = frozenset("arm arms group groups cohort cohorts stratum strata regimen regimens sequence sequences".split())
+
+
+@cache
+def _by_first() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """The phrases by their first word, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for family, phrases in (*FAMILIES.items(), *_SIGNS.items()):
+        for phrase in phrases:
+            words = tuple(phrase.split(" "))
+            found.setdefault(words[0], []).append((words, family))
+    return {first: tuple(sorted(known, key=lambda each: -len(each[0]))) for first, known in found.items()}
+
+
+def word(cursor: Cursor) -> str | None:
+    """Takes an arm ("arm II", "groups A and B") or the longest phrase of a family, and says which."""
+    if _arm(cursor):
+        return "arm"
+    for words, family in _by_first().get(cursor.peek(), ()):
+        if all(cursor.peek(ahead) == each for ahead, each in enumerate(words)):
+            cursor.index += len(words)
+            return family
+    return None
+
+
+def _arm(cursor: Cursor) -> bool:
+    """ARM = ( "arm" | "group" | ... ) LABEL { ( "," | "and" | "or" ) LABEL }"""
+    if cursor.peek() not in _ARMS or not _ARM.fullmatch(cursor.peek(1)):
+        return False
+    cursor.index += 2
+    while cursor.peek() in {",", "and", "or", "/"} and _ARM.fullmatch(cursor.peek(1)) and cursor.peek(1) != "a":
+        cursor.index += 2
+    return True

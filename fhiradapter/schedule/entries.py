@@ -1,0 +1,102 @@
+"""What one passage says of one treatment, with all that it is bound to: cycle, part, arms, and where it was said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from fhiradapter.schedule.regimen import Administration, Cycle
+
+if TYPE_CHECKING:
+    from fhiradapter.prose import Prose, Stated
+    from fhiradapter.schedule.regimen import Count, Cycles, Dose, Duration, Frequency
+
+
+class Origin(IntEnum):
+    """Where a passage stands; where two contradict each other, the lower number is believed."""
+
+    DETAIL = 0
+    ARM = 1
+    INTERVENTION = 2
+    SUMMARY = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One treatment in one pattern. `key` tells treatments apart whatever they are called; no `arms`: all, or unsaid.
+
+    Everything is optional but the name. `clause` are the words that were read; `duration` is how long this treatment is
+    given, `span` how long all of its part goes on.
+    """
+
+    key: str
+    drug: Stated[str]
+    clause: Prose
+    origin: Origin = Origin.DETAIL
+    arms: tuple[str, ...] = ()
+    part: Stated[str] | None = None
+    doses: tuple[Stated[Dose], ...] = ()
+    route: Stated[str] | None = None
+    infusion: Stated[Duration] | None = None
+    frequency: Stated[Frequency] | None = None
+    days: Stated[tuple[int, ...]] | None = None
+    cycles: Stated[Cycles] | None = None
+    length: Stated[Duration] | None = None
+    count: Stated[Count] | None = None
+    duration: Stated[Duration] | None = None
+    span: Stated[Duration] | None = None
+    stop: Stated[str] | None = None
+    statement: Stated[str] | None = None
+    condition: Stated[str] | None = None
+    optional: bool = False
+    listed_as: str = ""
+
+    @property
+    def bare(self) -> bool:
+        """True when nothing is said but that it is given."""
+        return not any(getattr(self, name) for name in FACTS)
+
+    @property
+    def patterned(self) -> bool:
+        """True when it says when the treatment is given."""
+        return any((self.frequency, self.days, self.cycles, self.duration))
+
+    def having(self, **facts: Any) -> Entry:
+        """The same with other facts."""
+        return replace(self, **facts)
+
+    @property
+    def cycle(self) -> Cycle | None:
+        """The cycle that it is part of."""
+        return Cycle(self.length, self.count) if self.length else None
+
+    def administration(self) -> Administration:
+        """The entry as it stands in a stage, which holds its cycle."""
+        return Administration(
+            drug=self.drug,
+            clause=self.clause.cite(),
+            words=self.clause.text,
+            doses=self.doses,
+            route=self.route,
+            infusion=self.infusion,
+            frequency=self.frequency,
+            days=self.days,
+            cycles=self.cycles,
+            duration=self.duration,
+            condition=self.condition,
+            optional=self.optional,
+            listed_as=self.listed_as,
+        )
+
+
+FACTS = ("doses", "route", "infusion", "frequency", "days", "cycles", "length", "count", "duration")
+"""What two passages on one treatment may both say, and have to say alike."""
+
+
+def values(entry: Entry, fact: str) -> Any:
+    """The value of a fact without its words, None where it is not said."""
+    said = getattr(entry, fact)
+    if isinstance(said, tuple):
+        return tuple(each.value for each in said) or None
+    return said.value if said else None

@@ -1,0 +1,94 @@
+"""From the phrases of an item to the facts of an entry: what "every 4 weeks" means behind days, what a month is, what
+is implausible and not said.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from fhiradapter.prose import Stated
+from fhiradapter.schedule.mentions import Kind
+from fhiradapter.schedule.phrases import limits
+from fhiradapter.schedule.regimen import Duration, Frequency
+
+if TYPE_CHECKING:
+    from fhiradapter.schedule.items import Item
+    from fhiradapter.schedule.phrases.spans import OnOff
+
+_A_FEW_DAYS = 5
+_INTRAVENOUS = re.compile(r"\bIV\b|\bi\.v\.|\bintravenous", re.IGNORECASE)
+
+
+def facts(item: Item) -> dict[str, Any]:
+    """What is said of an item, as facts of an entry."""
+    days = item.value(Kind.DAYS)
+    scope = item.value(Kind.SCOPE) or (days.scope if days else None)
+    doses = item.value(Kind.DOSE) or ()
+    counted = item.value(Kind.COUNT)
+    length = (scope.length if scope else None) or item.value(Kind.LENGTH) or (counted.length if counted else None)
+    frequency = item.value(Kind.FREQUENCY)
+    if frequency is not None and _is_cycle(frequency.value) and (days or _some_days(item)):
+        every = frequency.having(Duration(frequency.value.period, frequency.value.unit, frequency.value.period_high))
+        if length is None or length.value.days() != every.value.days():
+            length, frequency = length or every, None
+    if length is not None and length.value.unit == "mo":
+        frequency = frequency or length.having(Frequency(1, length.value.low, "mo", period_high=length.value.high))
+    facts: dict[str, Any] = {
+        "doses": tuple(each for each in doses if limits.plausible(each.value)),
+        "route": item.value(Kind.ROUTE) or _routes(item) or _route_of_infusion(item),
+        "infusion": item.value(Kind.INFUSION),
+        "frequency": frequency,
+        "days": days.days if days else None,
+        "cycles": scope.cycles if scope else None,
+        "length": cycle_of(length),
+        "count": counted.count if counted else None,
+        "duration": item.value(Kind.SPAN),
+    }
+    if (rest := item.value(Kind.ON_OFF)) is not None:
+        facts["duration"] = facts["duration"] or (None if facts["days"] or rest.days else rest.on)
+        facts["days"] = facts["days"] or rest.days
+        facts["length"] = facts["length"] or _on_and_off(rest)
+    if Kind.DIVIDED in item.said:
+        facts["doses"] = ()
+    return facts
+
+
+def _on_and_off(rest: OnOff) -> Stated[Duration] | None:
+    """The cycle of "4 weeks on and 2 weeks off"."""
+    if rest.length is None:
+        return None
+    words = f"{rest.on.words} / {rest.off.words}"
+    return Stated(rest.length, words, (*rest.on.citations, *rest.off.citations))
+
+
+def cycle_of(length: Stated[Duration] | None) -> Stated[Duration] | None:
+    """A month is no fixed number of days: it says how often, and makes no cycle."""
+    return None if length is None or length.value.unit == "mo" else length
+
+
+def _route_of_infusion(item: Item) -> Stated[str] | None:
+    """ "IV continuously over 24 hours" is one phrase, and says the route too."""
+    infused = item.value(Kind.INFUSION) or item.value(Kind.BOLUS)
+    return infused.having("intravenous") if infused and _INTRAVENOUS.search(infused.words) else None
+
+
+def _is_cycle(frequency: Frequency) -> bool:
+    """ "every 4 weeks": behind days it is how long the cycle is."""
+    return frequency.count == 1 and (frequency.unit == "mo" or (_in_days(frequency) or 0) > _A_FEW_DAYS)
+
+
+def _in_days(frequency: Frequency) -> int | None:
+    return Duration(frequency.period, frequency.unit).days()
+
+
+def _some_days(item: Item) -> bool:
+    """ "for 5 days every 8 weeks"."""
+    span = item.value(Kind.SPAN)
+    return span is not None and span.value.unit == "d" and not span.value.at_most
+
+
+def _routes(item: Item) -> Stated[str] | None:
+    """ "IV or orally": no route of the table, in the words of the text."""
+    either = item.value(Kind.ROUTES)
+    return either.having("|".join(either.value)) if either else None

@@ -1,0 +1,400 @@
+"""Who belongs to whom: from the mentions of a sentence to what is given, one item per treatment and pattern.
+
+What was counted on registry texts decides: phrases behind a treatment are said of it; those before one, with no word
+of joining between, of that one; a list of days is said of the whole group before it; a bare treatment ("A and B IV on
+day 1") shares what the next one has. Words that turn a sentence round end what can be read of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from fhiradapter.schedule.connecting import MADE_OF, RESTRICTS, TIMES
+from fhiradapter.schedule.context import between, goes_on_with_or, is_fragment, is_of_something
+from fhiradapter.schedule.items import Given, Item, said_in
+from fhiradapter.schedule.mentions import PHRASES, Kind, Mention
+from fhiradapter.schedule.names import RADIATION_KEY
+from fhiradapter.schedule.sharing import shared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from fhiradapter.prose import Stated
+    from fhiradapter.schedule.mentions import Mentioned
+
+_LEADS = (Kind.DAYS, Kind.WEEKS, Kind.SCOPE)
+"""What may stand before it all: "On day 1 of course 2, patients receive ..."."""
+_LATER = (Kind.DAYS, Kind.SCOPE, Kind.DOSE, Kind.WEEKS)
+"""What begins another pattern of the same treatment when it comes again behind a word of joining."""
+_AT_ODDS = frozenset({Kind.SPAN, Kind.ROUTE, Kind.INFUSION, Kind.FREQUENCY, Kind.COUNT})
+"""Said twice in two ways, neither is used; what else is said of the treatment stands."""
+_QUIET = frozenset({Kind.FILL, Kind.COMMA, Kind.LINK, Kind.SEMICOLON, *PHRASES})
+_JOINS = frozenset({Kind.LINK, Kind.COMMA, Kind.THEN, Kind.OR, Kind.SEMICOLON})
+
+
+def given(sentence: Mentioned, *, named: bool) -> Given:
+    """Reads a sentence. `named`: it describes one treatment, and need not name it."""
+    return _Attachment(sentence, named=named).read()
+
+
+class _Attachment:
+    """Goes through the mentions from left to right."""
+
+    def __init__(self, sentence: Mentioned, *, named: bool) -> None:
+        self._sentence = sentence
+        self._named = named
+        self._items: list[Item] = []
+        self._current: Item | None = None
+        self._pending: list[Mention] = []
+        self._lead: list[Mention] = []
+        self._join: Kind | None = None
+        self._aside: Mention | None = None
+        self._stranger = self._site = self._followed = self._either = False
+        self._clean = True
+        self._active = self._passive = False
+        self._subject: Mention | None = None
+        self._repeats: list[Any] = []
+        self._stop: Stated[str] | None = None
+        self._condition: Stated[str] | None = None
+        self._who: Stated[str] | None = None
+        self._optional = self._copied = self._blocked = False
+        self._arm: Mention | None = None
+        self._conditional: Item | None = None
+        self._unread: list[Mention] = []
+
+    def read(self) -> Given:
+        mentions = self._sentence.mentions
+        index = 0
+        while index < len(mentions):
+            if mentions[index].kind == Kind.OPEN:
+                index = self._bracket(index)
+            else:
+                self._take(mentions[index], mentions[index + 1 :])
+                index += 1
+        self._end_aside()
+        items = shared(self._items, self._lead)
+        treats = (
+            bool(items) and not self._blocked and (self._active or self._passive or is_fragment(self._sentence, items))
+        )
+        return Given(
+            items=tuple(items) if treats else (),
+            repeats=tuple(self._repeats),
+            stop=self._stop,
+            condition=self._condition,
+            optional=self._optional,
+            arm=self._arm,
+            copied=self._copied,
+            unread=tuple(self._sentence.words(each, each) for each in self._unread),
+            treats=treats,
+        )
+
+    def _take(self, mention: Mention, behind: Sequence[Mention]) -> None:
+        kind = mention.kind
+        if kind in PHRASES:
+            self._phrase(mention, behind)
+        elif (step := self._STEPS.get(kind)) is not None:
+            step(self, mention)
+        elif kind in _JOINS:
+            self._joined(mention)
+
+    # --- words ---------------------------------------------------------------
+
+    def _word(self, mention: Mention) -> None:
+        if mention.key in {"may", "can", "could"}:
+            self._optional = True
+        self._unread.append(mention)
+        if self._site:
+            return
+        current = self._current
+        if mention.key in MADE_OF and current is not None and current.drug and current.drug.end == mention.start:
+            self._items.remove(current)  # "stem cell collection", "cisplatin resistance"
+            self._current, self._stranger = None, True
+        if self._current is not None and (mention.key in TIMES or mention.key.isdigit()):
+            self._current.unsure = True
+        if self._aside is None and self._join is not None and mention.key.isalpha():
+            self._stranger = True
+            self._current = None
+        elif self._join is None and self._items:
+            self._clean = False
+
+    def _fill(self, mention: Mention) -> None:
+        if mention.key in {"may", "can"}:
+            self._optional = True
+        if mention.key == "to" and self._current and self._current.drug and self._current.drug.key == RADIATION_KEY:
+            self._site = True
+
+    def _block(self, mention: Mention) -> None:
+        if self._aside is None:
+            self._blocked = self._blocked or not self._items or not (self._active or self._passive)
+            self._current = None
+            self._stranger = True
+        self._unread.append(mention)
+
+    def _opens_aside(self, mention: Mention) -> None:
+        if self._aside is None and mention.key == "if" and self._current is not None:
+            self._conditional = self._current if self._current.end == mention.start else None
+        self._aside = self._aside or mention
+        self._unread.append(mention)
+
+    def _end_aside(self, at: Mention | None = None) -> None:
+        """Here, or at the end of the sentence. What "if" opened is a condition."""
+        opened, self._aside = self._aside, None
+        behind, self._conditional = self._conditional, None
+        if opened is None or opened.key != "if" or (behind is None and self._items):
+            return
+        inside = [each for each in self._sentence.mentions if opened.end <= each.start]
+        inside = [each for each in inside if (at is None or each.end <= at.start) and each.key != "."]
+        if not inside:
+            return
+        words = self._sentence.words(inside[0], inside[-1]).stated()
+        if behind is not None:
+            behind.condition = words
+        else:
+            self._condition = self._condition or words
+
+    def _is_subject(self, mention: Mention) -> None:
+        self._end_aside(mention)
+        self._subject = mention
+        self._clean = True
+        self._current = None
+        self._join = None
+        self._stranger = False
+
+    def _receives(self, mention: Mention) -> None:
+        if self._aside is not None and self._aside.key in {"who", "that", "which", "if"} and mention.key == "received":
+            self._unread.append(mention)
+            return
+        self._end_aside(mention)
+        if self._items and not self._passive and not self._active:
+            self._items.clear()
+        if self._subject is not None:  # each subject has a condition of its own
+            self._who = None if self._condition else between(self._sentence, self._subject, mention)
+            self._subject = None
+        self._active = self._clean = True
+        self._current = None
+        self._join = None
+        self._stranger = False
+
+    def _is_given(self, mention: Mention) -> None:
+        if self._aside is not None:
+            return
+        self._passive = True
+        if self._current is None and self._items and not self._stranger:
+            self._current = self._items[-1]
+
+    # --- joining -------------------------------------------------------------
+
+    def _joined(self, mention: Mention) -> None:
+        if self._site and mention.kind in {Kind.LINK, Kind.COMMA, Kind.OR}:
+            return
+        if mention.kind in {Kind.COMMA, Kind.SEMICOLON} and self._aside is not None:
+            self._end_aside(mention)
+            self._join = self._join or mention.kind
+            return
+        if mention.kind == Kind.COMMA and self._join is not None:
+            return
+        self._join = Kind.OR if self._join == Kind.OR else mention.kind
+        self._either = mention.key == "either"
+        self._followed = mention.key in {"followed", "immediately", ","} and mention.kind == Kind.THEN
+        self._clean = True
+        if mention.kind == Kind.SEMICOLON:
+            self._current = None
+        if mention.kind != Kind.COMMA:
+            self._stranger = False
+
+    def _drug(self, mention: Mention) -> None:
+        if self._aside is not None:
+            self._unread.append(mention)
+            return
+        current = self._current
+        if current is not None and current.drug is not None and self._join is None and not self._pending:
+            again = current.drug.end == mention.start or current.drug.key == mention.key
+            if again:  # another name of the same
+                current.last = mention
+                return
+        if not self._clean or is_of_something(self._sentence, mention):
+            self._unread.append(mention)
+            self._current = None
+            return
+        item = Item(mention, self._pending[0] if self._pending else mention, mention, join=self._join)
+        item.condition = self._who
+        if self._join == Kind.OR:
+            self._choose(item)
+        item.follows = self._followed
+        for phrase in self._pending:
+            item.said.setdefault(phrase.kind, phrase)
+        self._pending = []
+        self._items.append(item)
+        self._current = item
+        self._join = None
+        self._stranger = self._clean = self._site = False
+
+    def _choose(self, item: Item) -> None:
+        """ "A, B or C": one of them is given."""
+        item.alternative = True
+        if self._either:  # "A and either B or C"
+            self._either = False
+            return
+        for each in reversed(self._items):
+            each.alternative = True
+            if each.join != Kind.COMMA:
+                break
+
+    # --- phrases -------------------------------------------------------------
+
+    def _phrase(self, mention: Mention, behind: Sequence[Mention]) -> None:
+        self._site = False
+        if self._aside is not None or self._stranger:
+            self._unread.append(mention)
+            if mention.kind == Kind.DAYS and self._items:
+                self._items[-1].unsure = True
+                if self._aside is not None and self._is_joined(mention):
+                    self._items[-1].said.pop(Kind.DAYS, None)  # "on day 1 following X and on day 8": not day 1 alone
+        elif mention.kind == Kind.ROUTE and goes_on_with_or(behind):
+            self._unread.append(mention)
+        elif self._goes_forward(mention, behind):
+            self._pending.append(mention)
+        elif self._current is None:
+            self._without_drug(mention)
+        else:
+            self._attach(self._current, mention)
+
+    def _is_joined(self, mention: Mention) -> bool:
+        before = [each.kind for each in self._sentence.mentions if each.end <= mention.start]
+        return bool(before) and before[-1] in {Kind.LINK, Kind.COMMA}
+
+    def _goes_forward(self, mention: Mention, behind: Sequence[Mention]) -> bool:
+        """True where a treatment follows with nothing but phrases and fillers between."""
+        if mention.kind in {Kind.DAYS, Kind.SCOPE, Kind.START, Kind.SPAN, Kind.WEEKS, Kind.COUNT, Kind.INFUSION}:
+            return False
+        if self._current is not None and self._join is None:
+            return False
+        for each in behind:
+            if each.kind == Kind.DRUG:
+                return True
+            if each.kind not in {Kind.FILL, *PHRASES}:
+                return False
+        return False
+
+    def _without_drug(self, mention: Mention) -> None:
+        further = self._named and self._join == Kind.SEMICOLON
+        if (
+            (self._items and not further)
+            or not (self._named or mention.kind in _LEADS)
+            or (self._active and not self._named)
+        ):
+            self._unread.append(mention)
+        elif mention.kind in _LEADS and not self._named:
+            self._lead.append(mention)
+        else:
+            self._current = Item(None, mention, mention, join=self._join, condition=self._who)
+            self._items.append(self._current)
+            self._join = None
+            self._attach(self._current, mention)
+
+    def _attach(self, item: Item, mention: Mention) -> None:
+        if mention.kind == Kind.FREQUENCY and item.is_restricted_by(mention):
+            if item.is_once_a_day:
+                item.said[Kind.FREQUENCY] = item.last = mention
+            else:
+                self._unread.append(mention)
+            return
+        if mention.kind in item.said and said_in(item.said[mention.kind]) != said_in(mention):
+            again = mention.kind in _LATER or (mention.kind == Kind.FREQUENCY and Kind.DAYS in item.said)
+            if again and self._join is not None and item.drug is not None:
+                self._again(item, mention)
+            elif mention.kind in _AT_ODDS:
+                del item.said[mention.kind]
+                item.last = mention
+                self._unread.append(mention)
+            else:
+                item.broken = True
+                self._unread.append(mention)
+            return
+        item.said.setdefault(mention.kind, mention)
+        item.last = mention
+        self._join = None
+
+    def _again(self, item: Item, mention: Mention) -> None:
+        """ "on days 1 and 8 of course 1 and on day 1 of courses 2-6": the same treatment in another pattern."""
+        keeps = (Kind.ROUTE, Kind.INFUSION) if mention.kind == Kind.DOSE else (Kind.ROUTE, Kind.INFUSION, Kind.DOSE)
+        again = Item(
+            item.drug, mention, mention, {kind: item.said[kind] for kind in keeps if kind in item.said}, Kind.THEN
+        )
+        again.condition = item.condition
+        again.said[mention.kind] = mention
+        self._items.append(again)
+        self._current = again
+        self._join = None
+
+    # --- brackets, statements ------------------------------------------------
+
+    def _bracket(self, index: int) -> int:
+        """A bracket of phrases is said of the treatment before it; any other is set aside, and may restrict."""
+        end = self._end_of_bracket(index)
+        inside = self._sentence.mentions[index + 1 : end]
+        kinds = {each.kind for each in inside}
+        current = self._current
+        if current is None:
+            self._unread += inside
+        elif inside and kinds <= _QUIET and self._aside is None:
+            for each in inside:
+                if each.kind in PHRASES:
+                    self._attach(current, each)
+        elif Kind.SUBJECT in kinds:
+            current.condition = self._sentence.words(inside[0], inside[-1]).stated()
+        else:
+            self._unread += inside
+            if Kind.OR in kinds:  # "IV (or orally)": neither is sure
+                current.said = {kind: said for kind, said in current.said.items() if kind not in kinds}
+            current.broken |= Kind.SCOPE in kinds or any(each.key in RESTRICTS for each in inside)
+        return end + 1
+
+    def _end_of_bracket(self, index: int) -> int:
+        depth = 0
+        for end, mention in enumerate(self._sentence.mentions[index:], start=index):
+            depth += (mention.kind == Kind.OPEN) - (mention.kind == Kind.CLOSE)
+            if not depth:
+                return end
+        return len(self._sentence.mentions)
+
+    def _repeating(self, mention: Mention) -> None:
+        self._repeats.append(mention.value)
+        self._end_aside(mention)
+        self._current = None
+
+    def _stops(self, mention: Mention) -> None:
+        self._stop = mention.value
+        self._current = None
+
+    def _names_arm(self, mention: Mention) -> None:
+        if not self._copied:  # "as in arm I" is said of another arm
+            self._arm = self._arm or mention
+
+    def _copies(self, mention: Mention) -> None:
+        self._copied = True
+        for item in reversed(self._items):
+            if item.copied:
+                break
+            item.copied = True
+        self._current = None
+        self._stranger = True
+        self._unread.append(mention)
+
+    # --- the end -------------------------------------------------------------
+
+    _STEPS: ClassVar[Mapping[Kind, Callable[[_Attachment, Mention], None]]] = {
+        Kind.WORD: _word,
+        Kind.FILL: _fill,
+        Kind.BLOCK: _block,
+        Kind.ASIDE: _opens_aside,
+        Kind.SUBJECT: _is_subject,
+        Kind.RECEIVE: _receives,
+        Kind.GIVEN: _is_given,
+        Kind.DRUG: _drug,
+        Kind.REPEAT: _repeating,
+        Kind.STOP: _stops,
+        Kind.ARM: _names_arm,
+        Kind.AS_IN: _copies,
+    }
+    """What is done with a word of each kind."""

@@ -1,0 +1,119 @@
+"""The headings inside a text on treatment: which arm, which part, or something that is not about treatment."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fhiradapter.prose import Prose, Stated
+
+_BULLETS = r"(?:[-*•●▪○·]\s*|\(?\d{1,2}[.)]\s+|\(?[a-h][.)]\s+)*"
+_HEADING = re.compile(rf"{_BULLETS}(?P<heading>[A-Z0-9][^:.;]{{1,110}}?)\s*:(?=\s|$|[A-Z])")
+_LINE = re.compile(rf"{_BULLETS}(?P<heading>[A-Z][^:.;]{{1,60}}?)\s*$")
+_ARM = re.compile(
+    r"(?:treatment\s+|experimental\s+|control\s+|study\s+)?"
+    r"(?P<kind>arm|group|cohort|regimen|stratum|sequence|schedule)s?\s+"
+    r"(?P<label>[IVX]{1,4}|\d{1,2}|[A-H]\d?)\b",
+    re.IGNORECASE,
+)
+_ARM_BY_WORD = re.compile(
+    r"(?:control|experimental|intervention|treatment|placebo|comparator|standard)\s+(?:arm|group)\b|"
+    r"(?:(?:active|placebo|sham)\s+)?comparator\b|(?:experimental|control)(?=\s*(?:$|[(:]))",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\b(?P<part>run-?in|lead-?in|re-?induction|induction|consolidation|intensification|maintenance|conditioning|"
+    r"preparative|mobili[sz]ation|continuation|salvage|window|post-?transplant\w*|"
+    r"phase\s+(?:[IVX]{1,3}\w?|\d\w?)|"
+    r"part\s+(?:[A-D]|[IVX]{1,3}|\d)|(?:step|stage)\s+(?:[IVX]{1,3}|\d)|period\s+\d)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"(?:protocol |treatment |study )?"
+    r"(?:outline|treatment|therapy|treatments?|treatment plan|drug administration|design)\b.*",
+    re.IGNORECASE,
+)
+_NOT_TREATMENT = re.compile(
+    r"\b(?:objectives?|rationale|purpose|background|accrual|endpoints?|outcomes?|eligibility|criteria|statistic\w*|"
+    r"sample size|hypothes[ie]s|aims?|tests?|visits?|assessments?|procedures?|follow-?up|screening|evaluations?|"
+    r"measure\w*|monitoring|"
+    r"length of study|pharmacokinetics?|quality of life|imaging|stratification|analysis|references?|safety|efficacy)\b",
+    re.IGNORECASE,
+)
+_ROMAN = {
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "v": "5",
+    "vi": "6",
+    "vii": "7",
+    "viii": "8",
+    "ix": "9",
+    "x": "10",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading says of the text behind it. `arms` empty and `part` None: a heading of the whole."""
+
+    prose: Prose
+    arm: str = ""
+    part: Stated[str] | None = None
+    treatment: bool = True
+
+    @property
+    def text(self) -> Stated[str]:
+        """The words of the heading."""
+        return self.prose.stated()
+
+
+def heading(passage: Prose) -> tuple[Heading | None, Prose]:
+    """The heading that a passage opens with, and what follows; a bullet before it goes with it."""
+    match = _HEADING.match(passage.text)
+    if match is None or len(match["heading"].split()) > 14:
+        match = _LINE.match(passage.text)
+        if match is None or not (arm_id(match["heading"]) or _PART.match(match["heading"])):
+            return None, passage
+    text = passage[match.start("heading") : match.end("heading")]
+    return classified(text), passage[match.end() :].strip()
+
+
+def classified(text: Prose) -> Heading:
+    """What these words say as a heading."""
+    arm = arm_id(text.text)
+    part = _PART.search(text.text)
+    of_part = text.state(part["part"], part.start("part"), part.end("part")) if part else None
+    whole = bool(_WHOLE.fullmatch(text.text))
+    about = bool(arm) or part is not None or whole or not _NOT_TREATMENT.search(text.text)
+    return Heading(text, arm, of_part, treatment=about)
+
+
+def arm_id(label: str) -> str:
+    """What tells arms apart in the way texts refer to them: "Arm II (standard)" and "arm 2" are `arm 2`."""
+    match = _ARM.match(label.strip())
+    if match is None:
+        word = _ARM_BY_WORD.match(label.strip())
+        return " ".join(word.group().lower().split()) if word else ""
+    number = match["label"].lower()
+    return f"{match['kind'].lower()} {_ROMAN.get(number, number)}"
+
+
+def arm_ids(words: str) -> tuple[str, ...]:
+    """Each arm of "arms I and II"."""
+    match = _ARM.match(words.strip())
+    if match is None:
+        return ()
+    labels = re.findall(r"\b(?:[IVX]+|\d{1,2}|[A-H]\d?)\b", words[match.end("kind") :], re.IGNORECASE)
+    kind = match["kind"].lower()
+    return tuple(
+        dict.fromkeys(f"{kind} {_ROMAN.get(label.lower(), label.lower())}" for label in labels if label != "s")
+    )
+
+
+def is_bullet(passage: Prose) -> bool:
+    """True for an item of a list."""
+    return bool(re.match(r"[-*•●▪○·]\s|\(?\d{1,2}[.)]\s|\(?[a-h][.)]\s", passage.text))

@@ -1,0 +1,384 @@
+"""One text on treatment, sentence by sentence: entries, follow-up visits, and what became of each sentence.
+
+What binds to what was counted on registry texts: a repeat sentence ("Courses repeat every 21 days") is about
+everything since the last boundary - a heading, another repeat sentence, a sentence that begins a new step ("After
+completion of ..."); a heading of an arm or a part holds until the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from fhiradapter.schedule import headings, splitting
+from fhiradapter.schedule.entries import FACTS, Entry, Origin
+from fhiradapter.schedule.facts import facts
+from fhiradapter.schedule.giving import given
+from fhiradapter.schedule.mentions import Kind, mentioned
+from fhiradapter.schedule.phrases import cycles, followups, route, spans
+from fhiradapter.schedule.regimen import Cycles, FollowUp
+from fhiradapter.schedule.repeated import fits, is_about, repeated
+from fhiradapter.schedule.tokens import Cursor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fhiradapter.prose import Prose, Stated
+    from fhiradapter.schedule.items import Given, Item
+    from fhiradapter.schedule.lexicon import Lexicon
+    from fhiradapter.schedule.mentions import Mentioned
+    from fhiradapter.schedule.names import Names
+    from fhiradapter.schedule.phrases.repeats import Repeating
+    from fhiradapter.schedule.regimen import Duration
+
+_NEW_STEP = re.compile(
+    r"\W*(?:after|following|upon|within|at the (?:end|completion)|"
+    r"\w+ (?:to|through|-)? ?\w* ?(?:days|weeks|months) (?:after|later|following)|"
+    r"beginning (?:approximately )?(?:within )?\w+(?:[- ](?:to )?\w+)? (?:days|weeks|months|hours) "
+    r"(?:after|before|following)|"
+    r"beginning (?:with|in|at) (?:course|cycle)|once\b)",
+    re.IGNORECASE,
+)
+_MAY_TREAT = re.compile(
+    r"\d|\b(?:receiv|administ|given|giving|tak(?:e|en|ing)\b|treat|infus|inject|undergo|daily|weekly|twice|once|oral|dose|cycle|course|"
+    r"every|IV\b|repeat|random|therapy|vaccin|follow)",
+    re.IGNORECASE,
+)
+_SOUNDS_LIKE_SCHEDULE = re.compile(
+    r"\bdays?\s+[-+]?\d|\bevery\s+(?:\d|\w+\s+(?:hour|day|week|month))|\d\s*(?:mg|mcg|µg|ug|g|ml|iu|units|gy)\b|"
+    r"\b(?:twice|daily|weekly|monthly|bid|qd|tid|q\d+\w|once\s+(?:a|per|every))\b|\bover\s+\d|"
+    r"\brepeats?\b.{0,40}\b(?:cycles?|courses?)\b|\b(?:cycles?|courses?)\b.{0,40}\brepeat",
+    re.IGNORECASE,
+)
+_ABOUT_OTHERS = re.compile(
+    r"\b(?:previous(?:ly)?|prior) (?:stud|trial|report|clinical)|\bpreclinical|"
+    r"\b(?:has|have) been (?:shown|reported|demonstrated|approved|used)|"
+    r"\bin (?:mice|rats|vitro|animals)\b|\bmaximum tolerated dose\b.{0,30}\b(?:is|was|are|defined)\b|\bMTD\b|\bDLTs?\b|"
+    r"\bdose[- ]limiting\b|\bstratified\b|\b(?:was|were) (?:shown|found|reported|well tolerated)\b|"
+    r"\bprimary (?:end|objective)|\bobjectives?\b",
+    re.IGNORECASE,
+)
+
+
+_STUDY_TREATMENT = re.compile(
+    r"(?:patients|participants|subjects) (?:will )?receive (?:the )?"
+    r"(?:study|protocol) (?:treatment|therapy|drugs?)\s+(?=for\b)",
+    re.IGNORECASE,
+)
+_AND_FOLLOWED = re.compile(
+    r"\band (?:are |will be )?(?P<followed>followed(?: up)?)"
+    r"(?= for [\w -]+ after (?:the )?(?:completion|end) of (?:the )?(?:study|treatment)\W*$)",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"\balso\b", re.IGNORECASE)
+_SUBSEQUENT = re.compile(r"\b(?:subsequent|later|remaining|further)\b", re.IGNORECASE)
+_SOME_PATIENTS = re.compile(
+    r"\b(?:high|low|intermediate|standard|average|poor|good)[- ]?risk\b|"
+    r"\b(?:patients|participants|subjects) (?:with|who|over|under|aged)\b",
+    re.IGNORECASE,
+)
+_SOME_TIME = re.compile(r"(?:cycles?|courses?|days?|weeks?|months?)\s+[-+]?\d", re.IGNORECASE)
+_WITHOUT_PLACE = frozenset({Kind.CAP, Kind.DIVIDED, Kind.WEEKDAYS, Kind.START, Kind.WEEKS, Kind.MONTHS, Kind.TIMES})
+"""Phrases of which an entry carries nothing, or not all."""
+_OF_ALL_ARMS = re.compile(
+    r"\b(?:both|all|each|either) (?:treatment )?(?:arms|arm|groups|regimens|cohorts)\b", re.IGNORECASE
+)
+
+
+_QUANTITY = re.compile(
+    r"\d|\b(?:daily|weekly|monthly|twice|days?|weeks?|months?|cycles?|courses?|if|unless|except|only|not)\b",
+    re.IGNORECASE,
+)
+"""What shows that words which were not read may change how the treatment is given."""
+
+
+class Outcome(StrEnum):
+    """What became of a sentence."""
+
+    UNDERSTOOD = "understood"
+    IN_PART = "understood in part"
+    NOT_TREATMENT = "not about treatment"
+    NOT_UNDERSTOOD = "not understood"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence, what became of it, and the words of it that were not read; `matters`: they may say how to treat."""
+
+    sentence: Prose
+    outcome: Outcome
+    unread: tuple[Prose, ...] = ()
+    matters: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One text: its paragraphs, where it stands, its arms, and the treatment that it describes without naming it."""
+
+    paragraphs: tuple[Prose, ...]
+    origin: Origin = Origin.DETAIL
+    arms: tuple[str, ...] = ()
+    subject: Stated[str] | None = None
+    subject_key: str = ""
+
+
+@dataclass(slots=True)
+class Hearing:
+    """What was heard in one text."""
+
+    entries: list[Entry] = field(default_factory=list)
+    follow_ups: list[FollowUp] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
+    arms: dict[str, Stated[str]] = field(default_factory=dict)
+    span: Stated[Duration] | None = None
+    """How long all of the treatment goes on, and the words that say so."""
+    statement: Stated[str] | None = None
+
+
+def hear(text: Text, lexicon: Lexicon, names: Names) -> Hearing:
+    """Reads a text."""
+    listener = _Listener(text, lexicon, names)
+    for paragraph in text.paragraphs:
+        listener.paragraph(paragraph)
+    return listener.found
+
+
+class _Listener:
+    """The state of reading one text."""
+
+    def __init__(self, text: Text, lexicon: Lexicon, names: Names) -> None:
+        self.found = Hearing()
+        self._text = text
+        self._lexicon = lexicon
+        self._names = names
+        self._arm = ""
+        self._arm_in_list = False
+        self._part: Stated[str] | None = None
+        self._aside = self._unknown = self._also = False
+        self._cycles: Stated[Cycles] | None = None
+        self._who: Stated[str] | None = None
+        self._since = 0  # entries from here on are what a repeat statement is about
+        self._before: int | None = None  # those that the repeat statement before it was about, while nothing ended them
+
+    def paragraph(self, paragraph: Prose) -> None:
+        if self._arm and self._arm_in_list and not headings.is_bullet(paragraph):
+            self._arm = ""
+            self._boundary()
+        for sentence in splitting.sentences(paragraph):
+            opened, body = headings.heading(sentence)
+            while opened is not None:
+                self._open(opened, in_list=headings.is_bullet(paragraph) and bool(body.text))
+                opened, body = headings.heading(body) if body.text else (None, body)
+            if body.text:
+                self._sentence(body)
+
+    def _open(self, opened: headings.Heading, *, in_list: bool) -> None:
+        self._aside = not opened.treatment
+        self._cycles, self._who, self._unknown = _restriction(opened)
+        if opened.arm:
+            self._arm, self._arm_in_list = opened.arm, in_list
+            self.found.arms.setdefault(opened.arm, opened.text)
+        if opened.part:
+            self._part = opened.part
+        self._boundary()
+
+    def _boundary(self) -> None:
+        self._since = len(self.found.entries)
+        self._before = None
+
+    def _sentence(self, sentence: Prose) -> None:
+        if self._aside or not _MAY_TREAT.search(sentence.text) or _ABOUT_OTHERS.search(sentence.text):
+            self._note(sentence, Outcome.NOT_TREATMENT)
+            return
+        cursor = Cursor(sentence)
+        if (followed := followups.follow_up(cursor)) is not None:
+            self.found.follow_ups += [visit.follow_up() for visit in followed.visits]
+            self._note(sentence, Outcome.IN_PART if followed.unread else Outcome.UNDERSTOOD)
+            return
+        if self._all_of_it(sentence) or self._described(cursor, sentence):
+            return
+        said = mentioned(sentence, self._lexicon, self._names)
+        if self._unknown:
+            sounds = bool(_SOUNDS_LIKE_SCHEDULE.search(sentence.text))
+            self._note(sentence, Outcome.NOT_UNDERSTOOD if sounds else Outcome.NOT_TREATMENT)
+            return
+        self._also = self._also or bool(_ALSO.search(sentence.text))
+        reading = given(said, named=self._text.subject is not None)
+        if _NEW_STEP.match(sentence.text):
+            self._boundary()
+        self._take(said, reading)
+
+    def _all_of_it(self, sentence: Prose) -> bool:
+        """ "Patients receive study treatment for 6 months and are followed for two years after completion of study"."""
+        treatment = _STUDY_TREATMENT.match(sentence.text)
+        if treatment is None:
+            return False
+        cursor = Cursor(sentence[treatment.end() :])
+        span = spans.for_span(cursor)
+        if span is None:
+            return False
+        end = treatment.end() + (cursor.token.start if cursor.token else len(sentence.text) - treatment.end())
+        followed = _AND_FOLLOWED.search(sentence.text, end)
+        visits = Cursor(sentence[followed.end("followed") :]) if followed else None
+        if followed and visits and (after := spans.for_span(visits)):
+            statement = sentence[followed.start("followed") :].strip(". ")
+            self.found.follow_ups.append(FollowUp(statement=statement.stated(), duration=after))
+        all_of_it = sentence[: followed.start()] if followed else sentence
+        self.found.span, self.found.statement = span, all_of_it.strip(" ,.").stated()
+        self._note(sentence, Outcome.IN_PART)
+        return True
+
+    def _described(self, cursor: Cursor, sentence: Prose) -> bool:
+        """ "Venetoclax is an oral (pill) chemotherapy": the route, and nothing of a schedule."""
+        name = self._names.at(cursor.tokens, 0) if cursor.tokens else None
+        if name is None:
+            return False
+        cursor.index = len(name.parts)
+        drug = cursor.since(0)
+        routed = cursor.phrase("is an", "is a") and route.route(cursor, self._lexicon)
+        cursor.phrase("( pill )", "( tablet )", "( capsule )")
+        clause = cursor.since(0)
+        cursor.index = 0
+        if not routed or _SOUNDS_LIKE_SCHEDULE.search(sentence.text):
+            return False
+        entry = Entry(key=name.key, drug=drug.stated(), clause=clause, origin=self._text.origin, arms=self._text.arms)
+        self.found.entries.append(entry.having(route=routed))
+        self._note(sentence, Outcome.IN_PART)
+        return True
+
+    def _take(self, said: Mentioned, reading: Given) -> None:
+        entries = [each for item in reading.items for each in self._entry(said, reading, item)]
+        self.found.entries += self._continued(entries)
+        idle = [repeat for repeat in reading.repeats if not self._repeat(repeat, said.sentence)]
+        sounds = bool(_SOUNDS_LIKE_SCHEDULE.search(said.sentence.text))
+        nothing = all(each.bare for each in entries) and len(idle) == len(reading.repeats)
+        if nothing and (sounds or not entries):
+            self._note(said.sentence, Outcome.NOT_UNDERSTOOD if sounds else Outcome.NOT_TREATMENT)
+        else:
+            broken = any(item.broken or item.copied for item in reading.items)
+            lost = broken or bool(idle) or any(item.said.keys() & _WITHOUT_PLACE for item in reading.items)
+            matters = lost or any(_QUANTITY.search(words.text) for words in reading.unread)
+            outcome = Outcome.IN_PART if reading.unread or lost else Outcome.UNDERSTOOD
+            self.found.heard.append(Heard(said.sentence, outcome, reading.unread, matters))
+
+    def _continued(self, entries: list[Entry]) -> list[Entry]:
+        """Sentence after sentence on one treatment ("5 mg/kg. Infusion on day 14.") completes one pattern."""
+        if len(entries) != 1 or not self.found.entries or self._text.subject is None:
+            return entries
+        last, new = self.found.entries[-1], entries[0]
+        said = [fact for fact in FACTS if getattr(new, fact)]
+        if last.key != new.key or last.part != new.part or any(getattr(last, fact) for fact in said):
+            return entries
+        self.found.entries[-1] = last.having(**{fact: getattr(new, fact) for fact in said}, stop=last.stop or new.stop)
+        return []
+
+    def _note(self, sentence: Prose, outcome: Outcome, unread: tuple[Prose, ...] = ()) -> None:
+        self.found.heard.append(Heard(sentence, outcome, unread))
+
+    # --- entries ---------------------------------------------------------------
+
+    def _entry(self, said: Mentioned, reading: Given, item: Item) -> Iterable[Entry]:
+        drug = said.stated(item.drug) if item.drug else self._text.subject
+        key = item.drug.key if item.drug else self._text.subject_key
+        if drug is None:
+            return
+        clause = (
+            said.words(min(item.first, *item.said.values(), key=_start), max(item.last, *item.said.values(), key=_end))
+            if item.said
+            else said.words(item.first, item.last)
+        )
+        condition = item.condition or reading.condition
+        if condition and item is reading.items[0] and condition.citations[0].offset < clause.cite().offset:
+            clause = said.words(said.mentions[0], max((item.last, *item.said.values()), key=_end))
+        entry = Entry(
+            key=key,
+            drug=drug,
+            clause=clause,
+            origin=self._text.origin,
+            arms=self._arms(said, reading),
+            part=self._part_of(said, item) or self._part,
+            condition=condition or self._who,
+            optional=reading.optional or item.alternative or Kind.AS_NEEDED in item.said,
+            stop=reading.stop,
+        )
+        yield entry if item.broken else self._in_cycles(entry.having(**facts(item)))
+
+    def _in_cycles(self, entry: Entry) -> Entry:
+        """The cycles that a heading names, and "subsequent cycles" behind those that were named before."""
+        if entry.cycles is None:
+            return entry.having(cycles=self._cycles)
+        if not _SUBSEQUENT.search(entry.cycles.words) or entry.cycles.value.last is not None:
+            return entry
+        named = [each.cycles.value.last for each in self.found.entries if each.key == entry.key and each.cycles]
+        last = max((each for each in named if each), default=0)
+        return entry.having(cycles=entry.cycles.having(Cycles.span(max(last + 1, entry.cycles.value.first), None)))
+
+    def _arms(self, said: Mentioned, reading: Given) -> tuple[str, ...]:
+        if reading.arm is not None:
+            words = said.words(reading.arm, reading.arm)
+            labels = headings.arm_ids(words.text)
+            for label in labels:
+                self.found.arms.setdefault(label, words.stated() if len(labels) == 1 else words.stated().having(label))
+            return labels
+        if _OF_ALL_ARMS.search(said.sentence.text):
+            return self._text.arms
+        return (self._arm,) if self._arm else self._text.arms
+
+    def _part_of(self, said: Mentioned, item: Item) -> Stated[str] | None:
+        """ "consolidation chemotherapy comprising ...": the part that a sentence names before its treatment."""
+        before = [each for each in said.mentions if each.kind == Kind.FILL and each.end <= item.first.start]
+        named = [
+            each
+            for each in before
+            if each.key in {"induction", "consolidation", "maintenance", "intensification", "conditioning"}
+        ]
+        return said.stated(named[-1]) if named else None
+
+    def _repeat(self, repeat: Repeating, sentence: Prose) -> bool:
+        """False where there is nothing that the statement can be about."""
+        since = 0 if _OF_ALL_ARMS.search(sentence.text) else self._since
+        group = self.found.entries[since:]
+        if group and since and self._one_clock(repeat):
+            since = self._before or 0
+            group = self.found.entries[since:]
+        about_them = bool(group) and fits(repeat, group)
+        if about_them:
+            self.found.entries[since:] = [
+                repeated(each, repeat, sentence) if is_about(repeat, each) else each for each in group
+            ]
+        self._also = False
+        self._since, self._before = len(self.found.entries), since if about_them else None
+        return about_them
+
+    def _one_clock(self, repeat: Repeating) -> bool:
+        """ "Cycles repeat every 28 days. Patients also receive B. Treatment repeats every 28 days for 6 cycles"."""
+        if self._before is None or repeat.length is None or not self._also:
+            return False
+        earlier = self.found.entries[self._before : self._since]
+        days = repeat.length.value.days()
+        return days is not None and all(
+            each.length is not None and each.length.value.days() == days and each.count is None for each in earlier
+        )
+
+
+def _restriction(opened: headings.Heading) -> tuple[Stated[Cycles] | None, Stated[str] | None, bool]:
+    """What a heading ("Cycle 2", "High risk") restricts its text to: cycles, patients, or something not read."""
+    if opened.arm or opened.part:
+        return None, None, False
+    cursor = Cursor(opened.prose)
+    named = cycles.cycle_set(cursor)
+    if named is not None and cursor.token is None:
+        return named, None, False
+    if _SOME_PATIENTS.search(opened.text.value):
+        return None, opened.text, False
+    return None, None, bool(_SOME_TIME.match(opened.text.value))
+
+
+def _start(mention: Any) -> int:
+    return int(mention.start)
+
+
+def _end(mention: Any) -> int:
+    return int(mention.end)

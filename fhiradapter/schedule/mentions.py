@@ -1,0 +1,208 @@
+"""A sentence as what is mentioned in it: treatments, phrases of dosing and time, and the words between them.
+
+Phrases are islands: each is read by a rule of its own wherever it stands, and what no rule knows is a plain word.
+What the words between islands mean for who belongs to whom is decided in `giving`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from fhiradapter.schedule import connecting
+from fhiradapter.schedule.phrases import (
+    cycles,
+    days,
+    doses,
+    frequency,
+    infusion,
+    occasions,
+    repeats,
+    route,
+    spans,
+    stops,
+    tallies,
+)
+from fhiradapter.schedule.phrases.openers import may_open
+from fhiradapter.schedule.tokens import Cursor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from fhiradapter.prose import Prose, Stated
+    from fhiradapter.schedule.lexicon import Lexicon
+    from fhiradapter.schedule.names import Names
+
+
+class Kind(StrEnum):
+    """What a mention is."""
+
+    DRUG = "drug"
+    DOSE = "dose"
+    CAP = "cap"
+    ROUTE = "route"
+    FREQUENCY = "frequency"
+    DIVIDED = "divided"
+    WEEKDAYS = "weekdays"
+    SINGLE = "single"
+    INFUSION = "infusion"
+    BOLUS = "bolus"
+    DAYS = "days"
+    START = "start"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    AS_NEEDED = "as needed"
+    TIMES = "times"
+    ROUTES = "routes"
+    SCOPE = "scope"
+    LENGTH = "length"
+    COUNT = "count"
+    SPAN = "span"
+    ON_OFF = "on-off"
+    STOP = "stop"
+    REPEAT = "repeat"
+    ARM = "arm"
+    SUBJECT = "subject"
+    RECEIVE = "receive"
+    GIVEN = "given"
+    LINK = "link"
+    OR = "or"
+    THEN = "then"
+    COMMA = "comma"
+    SEMICOLON = "semicolon"
+    OPEN = "open"
+    CLOSE = "close"
+    BLOCK = "block"
+    ASIDE = "aside"
+    AS_IN = "as in"
+    FILL = "fill"
+    WORD = "word"
+
+
+PHRASES = frozenset(
+    {
+        Kind.DOSE,
+        Kind.CAP,
+        Kind.ROUTE,
+        Kind.FREQUENCY,
+        Kind.DIVIDED,
+        Kind.WEEKDAYS,
+        Kind.SINGLE,
+        Kind.INFUSION,
+        Kind.BOLUS,
+        Kind.DAYS,
+        Kind.START,
+        Kind.WEEKS,
+        Kind.MONTHS,
+        Kind.AS_NEEDED,
+        Kind.TIMES,
+        Kind.ROUTES,
+        Kind.SCOPE,
+        Kind.LENGTH,
+        Kind.COUNT,
+        Kind.SPAN,
+        Kind.ON_OFF,
+    }
+)
+"""What is said of a treatment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens `start`..`end` of the sentence; `value` is what the rule made of them, `key` a drug's or a word's."""
+
+    kind: Kind
+    start: int
+    end: int
+    key: str = ""
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A sentence and its mentions, in order and without gaps."""
+
+    cursor: Cursor
+    mentions: tuple[Mention, ...]
+
+    @property
+    def sentence(self) -> Prose:
+        """The sentence."""
+        return self.cursor.sentence
+
+    def words(self, first: Mention, last: Mention) -> Prose:
+        """The text from one mention to another."""
+        return self.sentence[self.cursor.tokens[first.start].start : self.cursor.tokens[last.end - 1].end]
+
+    def stated(self, mention: Mention) -> Stated[str]:
+        """The words of a mention."""
+        return self.words(mention, mention).stated()
+
+
+def _timeless(rule: Callable[[Cursor], object | None]) -> Callable[[Cursor, Lexicon], object | None]:
+    """A rule that needs no tables."""
+    return lambda cursor, _: rule(cursor)
+
+
+RULES: tuple[tuple[Kind, Callable[[Cursor, Lexicon], object | None]], ...] = (
+    (Kind.STOP, _timeless(stops.stop)),
+    (Kind.ON_OFF, _timeless(spans.on_off)),
+    (Kind.START, _timeless(days.start_day)),
+    (Kind.DAYS, _timeless(days.day_phrase)),
+    (Kind.WEEKS, _timeless(days.week_phrase)),
+    (Kind.MONTHS, _timeless(days.month_phrase)),
+    (Kind.COUNT, _timeless(cycles.counted)),
+    (Kind.LENGTH, _timeless(cycles.cycle_length)),
+    (Kind.CAP, doses.cap),
+    (Kind.INFUSION, infusion.infusion),
+    (Kind.DOSE, doses.doses),
+    (Kind.WEEKDAYS, _timeless(occasions.weekdays)),
+    (Kind.DIVIDED, _timeless(occasions.divided)),
+    (Kind.FREQUENCY, frequency.frequency),
+    (Kind.SCOPE, _timeless(cycles.cycle_scope)),
+    (Kind.SINGLE, _timeless(occasions.single)),
+    (Kind.ROUTES, route.alternatives_of_route),
+    (Kind.ROUTE, route.route),
+    (Kind.BOLUS, _timeless(infusion.bolus)),
+    (Kind.AS_NEEDED, _timeless(occasions.as_needed)),
+    (Kind.TIMES, _timeless(tallies.number_of_doses)),
+    (Kind.SPAN, _timeless(spans.for_span)),
+)
+"""In the order in which they are asked; the first that matches takes the words."""
+
+
+def mentioned(sentence: Prose, lexicon: Lexicon, names: Names) -> Mentioned:
+    """Reads a sentence from its first token to its last."""
+    cursor = Cursor(sentence)
+    found: list[Mention] = []
+    while cursor.index < len(cursor.tokens):
+        found.append(_next(cursor, lexicon, names, found))
+    return Mentioned(cursor, tuple(found))
+
+
+def _next(cursor: Cursor, lexicon: Lexicon, names: Names, before: Sequence[Mention]) -> Mention:
+    start = cursor.index
+    name = names.at(cursor.tokens, start)
+    if name is not None:
+        cursor.index += len(name.parts)
+        return Mention(Kind.DRUG, start, cursor.index, name.key)
+    if (repeat := _repeat(cursor, before)) is not None:
+        return Mention(Kind.REPEAT, start, cursor.index, value=repeat)
+    for kind, rule in RULES if may_open(cursor.tokens[start], lexicon.openers) else ():
+        value = rule(cursor, lexicon)
+        if value is not None:
+            return Mention(kind, start, cursor.index, value=value)
+        cursor.index = start
+    word = connecting.word(cursor)
+    if word is not None:
+        return Mention(Kind(word), start, cursor.index, key=cursor.tokens[start].key)
+    cursor.index = start + 1
+    return Mention(Kind.WORD, start, cursor.index, key=cursor.tokens[start].key)
+
+
+def _repeat(cursor: Cursor, before: Sequence[Mention]) -> object | None:
+    """A repeat statement, at the start of a clause only: "treatment" is a word of many sentences."""
+    if before and before[-1].kind not in {Kind.COMMA, Kind.SEMICOLON, Kind.LINK, Kind.THEN, Kind.OPEN, Kind.FILL}:
+        return None
+    return cursor.maybe(repeats.repeating)

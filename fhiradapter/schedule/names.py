@@ -1,0 +1,221 @@
+"""What treatments are called: drugs by name, synonym and code name, radiation, placebo.
+
+A name is found token by token, the longest first. Short names in capitals ("VP", "RT") have to stand in capitals.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fhiradapter.schedule.tokens import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from fhiradapter.schedule.tokens import Token
+
+_SHORT = 4
+_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_NOT_NAMED = re.compile(r"^(?:arm|group|cohort|part|phase|stage|step|dose level)\b", re.IGNORECASE)
+
+_IN_BRACKETS = re.compile(r"\s\((?P<short>[A-Za-z0-9-]*[A-Z][A-Za-z0-9-]{1,12})\)")
+_FAR = 120
+_CODE = re.compile(r"([A-Za-z]{2,5})[ -]?(\d{3,7})")
+_QUALIFIERS = re.compile(
+    r"^(?:recombinant|human|oral|intravenous|inhaled|topical|liposomal (?=\w+ \w))\s+|"
+    r"\s+(?:hydrochloride|hcl|sodium|calcium|phosphate|acetate|mesylate|citrate|tartrate|sulfate|maleate|succinate|tosylate|"
+    r"disodium|tablets?|capsules?|injection|infusion|cream|gel|solution|oral|iv)$",
+    re.IGNORECASE,
+)
+
+RADIATION = (
+    "radiotherapy", "radiation therapy", "radiation", "external beam radiotherapy", "external beam radiation therapy",
+    "external-beam radiotherapy", "external-beam radiation therapy", "intensity-modulated radiation therapy",
+    "intensity-modulated radiotherapy", "intensity modulated radiotherapy", "intensity modulated radiation therapy",
+    "stereotactic body radiotherapy", "stereotactic body radiation therapy", "stereotactic radiosurgery",
+    "whole brain radiotherapy", "whole-brain radiotherapy", "whole brain radiation therapy", "brachytherapy",
+    "total-body irradiation", "total body irradiation", "cranial irradiation", "cranial radiotherapy", "irradiation",
+    "proton beam radiation therapy", "proton therapy", "involved-field radiotherapy", "thoracic radiotherapy",
+    "pelvic radiotherapy", "conventional radiotherapy", "hyperfractionated radiotherapy", "local radiotherapy",
+)  # fmt: skip
+RADIATION_CAPITALS = ("RT", "TBI", "IMRT", "SBRT", "EBRT", "WBRT", "XRT", "PCI", "SRS")
+CELLS = {
+    "peripheral blood stem cells": """
+        peripheral blood stem cells | peripheral blood stem cell | PBSC | PBSCs | PBPC |
+        peripheral blood progenitor cells
+    """,
+    "autologous peripheral blood stem cells": """
+        autologous peripheral blood stem cells | autologous PBSC | autologous PBSCs | APBSC
+    """,
+    "allogeneic peripheral blood stem cells": """
+        allogeneic peripheral blood stem cells | allogeneic PBSC | allogeneic PBSCs
+    """,
+    "stem cells": "stem cells | autologous stem cells | allogeneic stem cells | hematopoietic stem cells",
+    "umbilical cord blood": "umbilical cord blood | cord blood",
+    "donor lymphocytes": """
+        donor lymphocytes | donor lymphocyte infusion | DLI | donor leukocytes | donor leukocyte infusion
+    """,
+}
+PLACEBO = ("placebo", "placebos", "matching placebo", "oral placebo")
+
+RADIATION_KEY = "radiation therapy"
+PLACEBO_KEY = "placebo"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The tokens of a name, folded; `exact` is the spelling that it has to have, empty where any capitals will do."""
+
+    parts: tuple[str, ...]
+    key: str
+    exact: str = ""
+
+    def stands_at(self, sentence: Sequence[Token], index: int) -> bool:
+        """Whether these are the tokens from here on."""
+        run = sentence[index : index + len(self.parts)]
+        if tuple(_folded(token) for token in run) != self.parts:
+            return False
+        return not self.exact or "".join(token.text for token in run) == self.exact.replace(" ", "")
+
+
+@dataclass(slots=True)
+class Names:
+    """All names, by their first token. `below` are names that these are added to."""
+
+    below: Names | None = None
+    _by_first: dict[str, list[Name]] = field(default_factory=dict)
+
+    def add(self, name: str, key: str) -> None:
+        """One more name for the treatment `key`; what is known already keeps its key."""
+        for spelling in (name, *_code_spellings(name)):
+            self._add(spelling, key)
+
+    def _add(self, name: str, key: str) -> None:
+        parts = tuple(_folded(token) for token in tokens(name))
+        if not parts or not any(character.isalpha() for character in name):
+            return
+        plain = name.strip()
+        exact = plain if len(plain) <= _SHORT and plain.isupper() else ""
+        if any(each.parts == parts for each in self.beginning(parts[0])):
+            return
+        known = self._by_first.setdefault(parts[0], [])
+        known.append(Name(parts, key, exact))
+        known.sort(key=lambda each: -len(each.parts))
+
+    def beginning(self, first: str) -> Iterator[Name]:
+        """The names whose first token, folded, is this one."""
+        yield from self._by_first.get(first, ())
+        if self.below is not None:
+            yield from self.below.beginning(first)
+
+    def at(self, sentence: Sequence[Token], index: int) -> Name | None:
+        """The longest name that stands at this token."""
+        found: Name | None = None
+        for name in self.beginning(_folded(sentence[index])):
+            longer = found is None or len(name.parts) > len(found.parts)
+            if longer and name.stands_at(sentence, index):
+                found = name
+        return found
+
+
+def _folded(token: Token) -> str:
+    """ "Anti-thymocyte" is "antithymocyte"."""
+    return token.key.replace("-", "") if token.kind == "word" else token.key
+
+
+def common(named: Mapping[str, str]) -> Names:
+    """Names of tables, and those that every text uses."""
+    found = Names()
+    for words in (*RADIATION, *RADIATION_CAPITALS):
+        found.add(words, RADIATION_KEY)
+    for cells, spellings in CELLS.items():
+        for words in spellings.split("|"):
+            found.add(words.strip(), cells)
+    for words in PLACEBO:
+        found.add(words, PLACEBO_KEY)
+    for name, key in named.items():
+        if len(name) >= _SHORT or not name.isalpha() or name.isupper():
+            found.add(name, key)
+    return found
+
+
+def own(known: Names, listed: Iterable[tuple[str, Sequence[str]]]) -> Names:
+    """The names and the names that a record lists: for each intervention its name, then its other names.
+
+    An intervention that a table knows by any of its names has the table's key, so that a text may use another one.
+    """
+    found = Names(below=known)
+    for name, others in listed:
+        spelled = [spelling for each in (name, *others) for spelling in _spellings(each)]
+        keys = (key for spelling in spelled if (key := key_of(known, spelling) or only_key(known, spelling)))
+        key = next(keys, " ".join(name.lower().split()))
+        for spelling in spelled:
+            if key_of(known, spelling) or not only_key(known, spelling):
+                found.add(spelling, key)
+    return found
+
+
+def with_short_names(known: Names, texts: Iterable[str]) -> Names:
+    """The names and those that texts give themselves: "Anti-thymocyte Globulin (ATG)"."""
+    found = Names(below=known)
+    for text in texts:
+        for match in _IN_BRACKETS.finditer(text):
+            before = tuple(tokens(text[max(0, match.start() - _FAR) : match.start()]))
+            key = next(
+                (
+                    name.key
+                    for at in range(len(before))
+                    if (name := known.at(before, at)) and at + len(name.parts) == len(before)
+                ),
+                "",
+            )
+            if key:
+                found.add(match["short"], key)
+    return found
+
+
+def key_of(known: Names, name: str) -> str:
+    """The key of a whole name, empty where it is not known."""
+    sentence = tuple(tokens(name))
+    match = known.at(sentence, 0) if sentence else None
+    return match.key if match and len(match.parts) == len(sentence) else ""
+
+
+def only_key(known: Names, words: str) -> str:
+    """The key of the one treatment that is named in these words ("TMZ 200 mg/m2"), empty for none or several."""
+    sentence = tuple(tokens(words))
+    keys: set[str] = set()
+    at = 0
+    while at < len(sentence):
+        match = known.at(sentence, at)
+        at += len(match.parts) if match else 1
+        keys.update({match.key} if match else ())
+    return keys.pop() if len(keys) == 1 else ""
+
+
+def plain_name(known: Names, name: str) -> str:
+    """What a treatment is called that a record lists under this name: by the table where it knows it by another one."""
+    key = key_of(known, name) or only_key(known, name)
+    words = {_folded(token) for token in tokens(name)}
+    more = any(character.isdigit() for character in name)
+    if not key or (not more and {_folded(token) for token in tokens(key)} <= words):
+        return name
+    return key
+
+
+def _code_spellings(name: str) -> Iterator[str]:
+    """ "ZD1839" is also "ZD 1839" and "ZD-1839"."""
+    code = _CODE.fullmatch(name.strip())
+    if code:
+        yield from (f"{code[1]}{gap}{code[2]}" for gap in ("", " ", "-"))
+
+
+def _spellings(name: str) -> list[str]:
+    """ "Irinotecan hydrochloride (HCl)" is also called "Irinotecan hydrochloride"; "Arm A" is no name."""
+    if _NOT_NAMED.match(name):
+        return []
+    without = _BRACKETED.sub("", name).strip()
+    plain = _QUALIFIERS.sub("", without).strip()
+    return [each for each in dict.fromkeys((name.strip(), without, plain, _QUALIFIERS.sub("", plain).strip())) if each]

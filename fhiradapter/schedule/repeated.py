@@ -1,0 +1,40 @@
+"""What a repeat statement ("Courses repeat every 21 days for 6 courses") says of the entries that it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fhiradapter.schedule.facts import cycle_of
+from fhiradapter.schedule.names import RADIATION_KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fhiradapter.prose import Prose
+    from fhiradapter.schedule.entries import Entry
+    from fhiradapter.schedule.phrases.repeats import Repeating
+
+
+def fits(repeat: Repeating, group: Iterable[Entry]) -> bool:
+    """A day outside the cycle shows that the statement is not about this group."""
+    length = repeat.length.value.days() if repeat.length else None
+    days = [day for each in group if each.days and not each.length for day in each.days.value]
+    return length is None or all(0 <= day <= length for day in days)
+
+
+def is_about(repeat: Repeating, entry: Entry) -> bool:
+    """Radiation is given once, over so many weeks, when chemotherapy repeats."""
+    if entry.key != RADIATION_KEY:
+        return True
+    return entry.duration is None and not (repeat.what and "chemo" in repeat.what.value.casefold())
+
+
+def repeated(entry: Entry, repeat: Repeating, sentence: Prose) -> Entry:
+    """The entry with what the statement says, where it has not its own."""
+    return entry.having(
+        length=entry.length or cycle_of(repeat.length),
+        count=entry.count or repeat.count,
+        span=entry.span or repeat.span,
+        stop=entry.stop or repeat.stop,
+        statement=(entry.statement if entry.count or not repeat.count else None) or sentence.strip(".; ").stated(),
+    )

@@ -1,0 +1,142 @@
+"""Several texts of one record: what the arm and the intervention add to the description, and what contradicts it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fhiradapter.prose import Prose, Stated
+from fhiradapter.schedule import names
+from fhiradapter.schedule.entries import Origin
+from fhiradapter.schedule.hearing import Text
+from fhiradapter.schedule.reader import Reading, read
+from tests.schedule.words import LEXICON, said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CISPLATIN = {"drug": "cisplatin", "route": "intravenous", "days": [1]}
+
+
+def detail(*paragraphs: str) -> Text:
+    return Text(paragraphs=tuple(map(Prose.verbatim, paragraphs)))
+
+
+def of_arm(label: str, text: str) -> Text:
+    return Text(paragraphs=(Prose.verbatim(text),), origin=Origin.ARM, arms=(label,))
+
+
+def intervention(name: str, text: str, *arms: str) -> Text:
+    return Text(
+        paragraphs=(Prose.verbatim(text),),
+        origin=Origin.INTERVENTION,
+        arms=arms,
+        subject=Stated(name),
+        subject_key=name,
+    )
+
+
+def summary(text: str) -> Text:
+    return Text(paragraphs=(Prose.verbatim(text),), origin=Origin.SUMMARY)
+
+
+def reading(*texts: Text, labels: Sequence[str] = (), listed: Sequence[str] = ("cisplatin",)) -> Reading:
+    known = names.own(LEXICON.names, [(name, ()) for name in listed])
+    keys = {names.key_of(known, name): name for name in listed}
+    return read(texts, labels, LEXICON, known, keys)
+
+
+def whole(found: Reading) -> list[dict[str, object]]:
+    return [said(each) for each in found.whole.administrations]
+
+
+def test_an_intervention_is_described_without_its_name() -> None:
+    for text in ("75 mg/m2 IV on day 1.", "75 mg/m2. IV on day 1."):
+        found = reading(intervention("cisplatin", text))
+        assert whole(found) == [{**CISPLATIN, "dose": ["75 mg/m2"]}], text
+        assert found.issues == ()
+
+
+@pytest.mark.xfail(reason="behind a semicolon a treatment without its name is another one", strict=True)
+def test_an_intervention_is_described_on_both_sides_of_a_semicolon() -> None:
+    found = reading(intervention("cisplatin", "Given IV on day 1; dose: 75 mg/m2."))
+    assert whole(found) == [{**CISPLATIN, "dose": ["75 mg/m2"]}]
+
+
+def test_texts_that_complement_each_other_are_one() -> None:
+    found = reading(
+        detail("Patients receive cisplatin IV on day 1. Courses repeat every 21 days."),
+        intervention("cisplatin", "75 mg/m2 over 2 hours."),
+        summary("Patients receive cisplatin for up to 6 courses."),
+    )
+    (stage,) = found.whole.stages
+    assert stage.cycle is not None
+    assert stage.cycle.length.value.days() == 21
+    assert whole(found) == [{**CISPLATIN, "dose": ["75 mg/m2"], "over": "2 h"}]
+    assert found.issues == ()
+
+
+def test_the_description_is_believed_and_the_contradiction_told() -> None:
+    found = reading(
+        detail("Patients receive cisplatin 75 mg/m2 IV on day 1."),
+        intervention("cisplatin", "100 mg/m2 IV on day 1."),
+    )
+    assert whole(found) == [{**CISPLATIN, "dose": ["75 mg/m2"]}]
+    assert [(issue.rule, issue.quote) for issue in found.issues] == [("contradiction", "100 mg/m2 IV on day 1")]
+
+
+def test_an_arm_is_believed_before_an_intervention() -> None:
+    found = reading(
+        of_arm("Arm A", "Patients receive cisplatin IV on days 1 and 8."),
+        intervention("cisplatin", "IV on day 1.", "Arm A"),
+        labels=["Arm A", "Arm B"],
+    )
+    assert [said(each)["days"] for each in found.arms["Arm A"].administrations] == [[1, 8]]
+    assert found.arms["Arm B"].administrations == ()
+    assert found.whole.administrations == ()
+    assert [issue.rule for issue in found.issues] == ["contradiction"]
+
+
+def test_the_arm_of_a_text_is_the_arm_of_the_record() -> None:
+    found = reading(
+        detail("Arm II: Patients receive cisplatin IV on day 1."), labels=["Arm 1: none", "Arm 2 (cisplatin)"]
+    )
+    assert [said(each) for each in found.arms["Arm 2 (cisplatin)"].administrations] == [CISPLATIN]
+    assert found.arms["Arm 1: none"].administrations == ()
+    assert not found.named
+
+
+def test_an_arm_that_the_record_does_not_list_is_one_of_its_own() -> None:
+    found = reading(detail("Arm III: Patients receive cisplatin IV on day 1."), labels=["Arm I", "Arm II"])
+    assert set(found.named) == {"arm 3"}
+    assert found.whole.administrations == ()
+    assert [said(each) for each in found.arms["arm 3"].administrations] == [CISPLATIN]
+
+
+def test_dose_and_day_of_one_arm_are_not_said_of_another() -> None:
+    found = reading(
+        of_arm("Arm A", "Patients receive cisplatin 75 mg/m2 IV on day 1."),
+        of_arm("Arm B", "Patients receive cisplatin IV on day 1."),
+        labels=["Arm A", "Arm B"],
+    )
+    assert [said(each) for each in found.arms["Arm A"].administrations] == [{**CISPLATIN, "dose": ["75 mg/m2"]}]
+    assert [said(each) for each in found.arms["Arm B"].administrations] == [CISPLATIN]
+
+
+def test_spellings_of_a_code_name_are_one_treatment() -> None:
+    for spelling in ("ZD1839", "ZD 1839", "ZD-1839"):
+        found = reading(detail(f"Patients receive {spelling} PO daily."), listed=["ZD1839"])
+        (given,) = found.whole.administrations
+        assert given.listed_as == "zd1839", spelling
+        assert {**said(given), "drug": ""} == {"drug": "", "route": "oral", "times": "1/1d"}
+
+
+@pytest.mark.xfail(reason="a number before the dose may be part of it", strict=True)
+def test_a_dose_behind_a_code_name_of_two_words() -> None:
+    (given,) = reading(detail("Patients receive ZD 1839 250 mg PO daily."), listed=["ZD1839"]).whole.administrations
+    assert said(given).get("dose") == ["250 mg"]
+
+
+def test_a_drug_in_passing_is_no_treatment() -> None:
+    assert whole(reading(detail("Patients receive aspirin."))) == []
