@@ -30,7 +30,7 @@ def picture(plan: Plan) -> Iterator[str]:
 
 def _stage(planned: StagePlan) -> Iterator[str]:
     stage = planned.stage
-    yield "   ".join(part for part in (stage.name.words if stage.name else "Study treatment", *_clock(stage)) if part)
+    yield "   ".join(part for part in (_title(stage), *_clock(stage)) if part)
     for run in planned.runs:
         if stage.cycle is not None:
             yield ""
@@ -38,6 +38,11 @@ def _stage(planned: StagePlan) -> Iterator[str]:
         for entry in run.entries:
             yield from _choice(entry, stage) if isinstance(entry, Choice) else _row(entry, stage, entry.drug.value)
     yield ""
+
+
+def _title(stage: Stage) -> str:
+    """The words of a record stand in no bundle, the name does."""
+    return (stage.name.words or stage.name.value) if stage.name else "Study treatment"
 
 
 def _clock(stage: Stage) -> Iterator[str]:
@@ -49,7 +54,7 @@ def _clock(stage: Stage) -> Iterator[str]:
                 f"{low} cycles" if low == high else f"up to {high} cycles" if low is None else f"at least {low} cycles"
             )
     if stage.duration is not None:
-        yield f"for {stage.duration.words}"
+        yield f"for {stage.duration.words or amount(stage.duration.value)}"
     if stage.stop is not None:
         yield f"stop: {stage.stop.value}"
 

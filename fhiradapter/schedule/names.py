@@ -21,6 +21,9 @@ _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _NOT_NAMED = re.compile(r"^(?:arm|group|cohort|part|phase|stage|step|dose level)\b", re.IGNORECASE)
 
 _IN_BRACKETS = re.compile(r"\s\((?P<short>[A-Za-z0-9-]*[A-Z][A-Za-z0-9-]{1,12})\)")
+_NO_SHORT_NAME = frozenset("HCl HCL IV PO SC SQ IM IT IP BID TID QID QD AUC MTD USP NSC IND FDA INN".split())
+_PLAIN_WORDS = re.compile(r"[A-Z]?[a-z]{3,}(?: [a-z]{3,})*")
+"""A name that says all by itself, as no short name or code does."""
 _FAR = 120
 _CODE = re.compile(r"([A-Za-z]{2,5})[ -]?(\d{3,7})")
 _QUALIFIERS = re.compile(
@@ -171,7 +174,7 @@ def with_short_names(known: Names, texts: Iterable[str]) -> Names:
                 ),
                 "",
             )
-            if key:
+            if key and match["short"] not in _NO_SHORT_NAME:
                 found.add(match["short"], key)
     return found
 
@@ -200,7 +203,7 @@ def plain_name(known: Names, name: str) -> str:
     key = key_of(known, name) or only_key(known, name)
     words = {_folded(token) for token in tokens(name)}
     more = any(character.isdigit() for character in name)
-    if not key or (not more and {_folded(token) for token in tokens(key)} <= words):
+    if not key or _PLAIN_WORDS.fullmatch(name) or (not more and {_folded(token) for token in tokens(key)} <= words):
         return name
     return key
 

@@ -81,10 +81,15 @@ def cycle_scope(cursor: Cursor) -> CycleScope | None:
     second = cursor.maybe(_part) if first is not None else None
     if first is None or second is None:
         return first
-    if (first.cycles and second.cycles) or (first.length and second.length):
+    if (first.cycles and second.cycles) or not _alike(first.length, second.length):
         cursor.index = start
         return None
     return CycleScope(first.cycles or second.cycles, first.length or second.length, first.each or second.each)
+
+
+def _alike(first: Stated[Duration] | None, second: Stated[Duration] | None) -> bool:
+    """ "every 21-day cycle (Q3W)": one length in two spellings."""
+    return first is None or second is None or first.value.days() == second.value.days() is not None
 
 
 def _part(cursor: Cursor) -> CycleScope | None:

@@ -50,7 +50,7 @@ def with_regimens(trial: Trial, told: Told, lexicon: Lexicon) -> tuple[Trial, tu
     treating = [each for each in trial.interventions if _treats(each)]
     named = ((each.name.value, [other.value for other in each.other_names]) for each in treating)
     names = naming.with_short_names(naming.own(known, named), words)
-    listed = {naming.key_of(names, each.name.value): each.treatment or each.name.value for each in reversed(treating)}
+    listed = {_key(names, each): each.treatment or each.name.value for each in reversed(treating)}
     labels = [_label(arm, number) for number, arm in enumerate(trial.arms, start=1)]
     reading = reader.read(list(_texts(trial, told, names, labels)), labels, lexicon, names, listed)
     return _placed(trial, labels, reading), reading.issues
