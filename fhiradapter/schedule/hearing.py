@@ -195,7 +195,8 @@ class _Listener:
         cursor = Cursor(sentence)
         if (followed := followups.follow_up(cursor)) is not None:
             self.found.follow_ups += [visit.follow_up() for visit in followed.visits]
-            self._note(sentence, Outcome.IN_PART if followed.unread else Outcome.UNDERSTOOD)
+            outcome = Outcome.IN_PART if followed.unread else Outcome.UNDERSTOOD
+            self.found.heard.append(Heard(sentence, outcome, matters=followed.unread is not None))
             return
         if self._all_of_it(sentence) or self._described(cursor, sentence):
             return

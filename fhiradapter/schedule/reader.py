@@ -128,7 +128,8 @@ def _unread(heard: Heard) -> Iterator[Issue]:
         yield _issue("sentence-not-read", "This sounds like a schedule, in words that are not read.", heard.sentence)
     elif heard.matters:
         words = " ".join(each.text for each in heard.unread)[:_LONGEST_QUOTE]
-        yield _issue("sentence-read-in-part", f"Of this sentence these words were not read: {words}", heard.sentence)
+        which = f"these words were not read: {words}" if words else "a part was not read."
+        yield _issue("sentence-read-in-part", f"Of this sentence {which}", heard.sentence)
 
 
 def _issue(rule: str, message: str, words: Prose) -> Issue:

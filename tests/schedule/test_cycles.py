@@ -305,7 +305,6 @@ def test_follow_up_in_the_other_order() -> None:
     assert amount(visits.duration.value) == "2 a"
 
 
-@pytest.mark.xfail(reason="what is understood in part is no issue", strict=True)
 def test_a_part_of_a_follow_up_that_is_not_read_is_reported() -> None:
     assert reading("Patients are followed every 3 months until disease progression.").issues
 
