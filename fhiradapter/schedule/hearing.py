@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.phrases.repeats import Repeating
     from fhiradapter.schedule.regimen import Duration
 
+_LONGEST_SENTENCE = 4000
+"""Longer ones are no sentences, and every word of them would be held against every other."""
 _NEW_STEP = re.compile(
     r"\W*(?:after|following|upon|within|at the (?:end|completion)|"
     r"\w+ (?:to|through|-)? ?\w* ?(?:days|weeks|months) (?:after|later|following)|"
@@ -192,6 +194,9 @@ class _Listener:
         if self._aside or not _MAY_TREAT.search(sentence.text) or _ABOUT_OTHERS.search(sentence.text):
             self._note(sentence, Outcome.NOT_TREATMENT)
             return
+        if len(sentence) > _LONGEST_SENTENCE:
+            self._note(sentence, Outcome.NOT_UNDERSTOOD)
+            return
         cursor = Cursor(sentence)
         if (followed := followups.follow_up(cursor)) is not None:
             self.found.follow_ups += [visit.follow_up() for visit in followed.visits]
@@ -347,11 +352,17 @@ class _Listener:
         about_them = bool(group) and fits(repeat, group)
         if about_them:
             self.found.entries[since:] = [
-                repeated(each, repeat, sentence) if is_about(repeat, each) else each for each in group
+                repeated(each, repeat, sentence) if is_about(repeat, each) and self._in_part(each) else each
+                for each in group
             ]
         self._also = False
         self._since, self._before = len(self.found.entries), since if about_them else None
         return about_them
+
+    def _in_part(self, entry: Entry) -> bool:
+        """ "In both arms, treatment continues for 2 years" under CONSOLIDATION says nothing of the induction."""
+        part = self._part.value.casefold() if self._part else ""
+        return not part or entry.part is None or entry.part.value.casefold() == part
 
     def _one_clock(self, repeat: Repeating) -> bool:
         """ "Cycles repeat every 28 days. Patients also receive B. Treatment repeats every 28 days for 6 cycles"."""

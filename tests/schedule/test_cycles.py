@@ -312,3 +312,13 @@ def test_a_part_of_a_follow_up_that_is_not_read_is_reported() -> None:
 def test_a_part_of_a_follow_up_that_is_not_read_is_known() -> None:
     (heard,) = reading("Patients are followed every 3 months until disease progression.").heard
     assert heard.outcome == Outcome.IN_PART
+
+
+def test_how_long_one_part_goes_on_is_not_said_of_another() -> None:
+    first, second = regimen(
+        "Induction therapy: Patients receive vincristine IV on day 1.",
+        "Maintenance therapy: Patients receive melphalan PO on days 1-4.",
+        "In both arms, treatment continues for up to 2 years.",
+    ).stages
+    assert first.duration is None
+    assert second.duration is not None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fhiradapter.prose import Prose
+from fhiradapter.schedule.hearing import Outcome
 from fhiradapter.schedule.phrases.day_spellings import named_days
 from fhiradapter.schedule.plan import arrange
 from fhiradapter.schedule.tokens import Cursor, tokens
@@ -86,3 +88,15 @@ def test_any_text_is_read_or_reported_and_nothing_is_said_that_does_not_stand_th
 @given(st.text(max_size=100))
 def test_tokens_cover_all_but_blanks(text: str) -> None:
     assert "".join(token.text for token in tokens(text)) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "endless",
+    ["Patients receive " + "cisplatin and " * 60_000, "Patients receive cisplatin IV on days " + "1, " * 200_000],
+    ids=["drugs", "days"],
+)
+def test_what_is_too_long_for_a_sentence_is_told_and_not_read(endless: str) -> None:
+    found = reading(endless)
+    assert found.whole.administrations == ()
+    assert [each.outcome for each in found.heard] == [Outcome.NOT_UNDERSTOOD]
+    assert [issue.rule for issue in found.issues] == ["sentence-not-read"]
