@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.schedule.entries import FACTS, Entry, Origin, values
+from fhiradapter.schedule.entries import FACTS, Entry, values
 from fhiradapter.schedule.regimen import Frequency
 
 if TYPE_CHECKING:
@@ -131,6 +131,3 @@ def _without_bare(entries: list[Entry]) -> list[Entry]:
         for each in entries
         if not each.bare or not any(other.key == each.key and _meet(other, each) for other in said)
     ]
-
-
-__all__ = ["Entry", "Origin", "merged"]

@@ -152,10 +152,10 @@ def own(known: Names, listed: Iterable[tuple[str, Sequence[str]]]) -> Names:
     found = Names(below=known)
     for name, others in listed:
         spelled = [spelling for each in (name, *others) for spelling in _spellings(each)]
-        keys = (key for spelling in spelled if (key := key_of(known, spelling) or only_key(known, spelling)))
+        keys = (key for spelling in spelled if (key := key_in(known, spelling)))
         key = next(keys, " ".join(name.lower().split()))
         for spelling in spelled:
-            if key_of(known, spelling) or not only_key(known, spelling):
+            if key_of(known, spelling) or not key_in(known, spelling):
                 found.add(spelling, key)
     return found
 
@@ -186,7 +186,12 @@ def key_of(known: Names, name: str) -> str:
     return match.key if match and len(match.parts) == len(sentence) else ""
 
 
-def only_key(known: Names, words: str) -> str:
+def key_in(known: Names, name: str) -> str:
+    """The key of a whole name, or of the one treatment that is named in it; empty for none or several."""
+    return key_of(known, name) or _only_key(known, name)
+
+
+def _only_key(known: Names, words: str) -> str:
     """The key of the one treatment that is named in these words ("TMZ 200 mg/m2"), empty for none or several."""
     sentence = tuple(tokens(words))
     keys: set[str] = set()
@@ -200,7 +205,7 @@ def only_key(known: Names, words: str) -> str:
 
 def plain_name(known: Names, name: str) -> str:
     """What a treatment is called that a record lists under this name: by the table where it knows it by another one."""
-    key = key_of(known, name) or only_key(known, name)
+    key = key_in(known, name)
     words = {_folded(token) for token in tokens(name)}
     more = any(character.isdigit() for character in name)
     if not key or _PLAIN_WORDS.fullmatch(name) or (not more and {_folded(token) for token in tokens(key)} <= words):

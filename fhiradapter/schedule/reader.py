@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.issues import Issue, Severity
 from fhiradapter.schedule import headings, staging
-from fhiradapter.schedule.entries import FACTS, Entry, Origin, values
+from fhiradapter.schedule.entries import FACTS, Entry, values
 from fhiradapter.schedule.hearing import Heard, Outcome, hear
 from fhiradapter.schedule.merging import merged
 
@@ -142,6 +142,3 @@ def _issue(rule: str, message: str, words: Prose) -> Issue:
         place=words.cite().place,
         quote=words.text[:_LONGEST_QUOTE],
     )
-
-
-__all__ = ["Origin", "Reading", "read"]

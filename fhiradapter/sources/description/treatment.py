@@ -112,7 +112,7 @@ def _texts(trial: Trial, told: Told, names: Names, labels: Sequence[str]) -> Ite
 
 def _key(names: Names, intervention: Intervention) -> str:
     name = intervention.name.value
-    return naming.key_of(names, name) or naming.only_key(names, name) or " ".join(name.lower().split())
+    return naming.key_in(names, name) or " ".join(name.lower().split())
 
 
 def _has(arm: Arm, intervention: Intervention) -> bool:
@@ -128,7 +128,7 @@ def _placed(trial: Trial, labels: Sequence[str], reading: Reading) -> Trial:
     arms = [replace(arm, regimen=reading.arms[label]) for arm, label in zip(trial.arms, labels, strict=True)]
     if trial.arms:
         return replace(trial, arms=tuple(arms), regimen=_with_strangers(reading))
-    found = [_arm_of_text(words, reading.arms[arm]) for arm, words in reading.named.items()]
+    found = [Arm(label=words, regimen=reading.arms[arm]) for arm, words in reading.named.items()]
     told = tuple(arm for arm in found if arm.regimen.stages)
     return replace(trial, arms=told, regimen=reading.whole if told else _lasting(trial, reading))
 
@@ -148,10 +148,6 @@ def _lasting(trial: Trial, reading: Reading) -> Regimen:
 
 def _bare(name: Stated[str], listed_as: str) -> Administration:
     return Administration(drug=name, clause=name.citations[0], words=name.value, listed_as=listed_as)
-
-
-def _arm_of_text(words: Stated[str], regimen: Regimen) -> Arm:
-    return Arm(label=words, regimen=regimen)
 
 
 def _with_strangers(reading: Reading) -> Regimen:
