@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.schedule.regimen import Administration, Cycle
+from fhiradapter.schedule.regimen import PATTERN, Administration, Cycle, Pattern
 
 if TYPE_CHECKING:
     from fhiradapter.prose import Prose, Stated
-    from fhiradapter.schedule.regimen import Count, Cycles, Dose, Duration, Frequency
+    from fhiradapter.schedule.regimen import Count, Duration
 
 
 class Origin(IntEnum):
@@ -23,7 +23,7 @@ class Origin(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Pattern):
     """One treatment in one pattern. `key` tells treatments apart whatever they are called; no `arms`: all, or unsaid.
 
     Everything is optional but the name. `clause` are the words that were read; `duration` is how long this treatment is
@@ -36,15 +36,8 @@ class Entry:
     origin: Origin = Origin.DETAIL
     arms: tuple[str, ...] = ()
     part: Stated[str] | None = None
-    doses: tuple[Stated[Dose], ...] = ()
-    route: Stated[str] | None = None
-    infusion: Stated[Duration] | None = None
-    frequency: Stated[Frequency] | None = None
-    days: Stated[tuple[int, ...]] | None = None
-    cycles: Stated[Cycles] | None = None
     length: Stated[Duration] | None = None
     count: Stated[Count] | None = None
-    duration: Stated[Duration] | None = None
     span: Stated[Duration] | None = None
     stop: Stated[str] | None = None
     statement: Stated[str] | None = None
@@ -77,20 +70,14 @@ class Entry:
             drug=self.drug,
             clause=self.clause.cite(),
             words=self.clause.text,
-            doses=self.doses,
-            route=self.route,
-            infusion=self.infusion,
-            frequency=self.frequency,
-            days=self.days,
-            cycles=self.cycles,
-            duration=self.duration,
             condition=self.condition,
             optional=self.optional,
             listed_as=self.listed_as,
+            **self.facts,
         )
 
 
-FACTS = ("doses", "route", "infusion", "frequency", "days", "cycles", "length", "count", "duration")
+FACTS = (*PATTERN, "length", "count")
 """What two passages on one treatment may both say, and have to say alike."""
 
 

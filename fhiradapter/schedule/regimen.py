@@ -7,8 +7,8 @@ Words of the field (cycle, course, dose) are those of ICH M11 and of the registr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -125,15 +125,12 @@ class Cycle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Administration:
-    """One drug, one route, one pattern. `route` is a key of `mappings/routes.tsv`; `optional` means "may receive".
+class Pattern:
+    """How a treatment is given: how much, which way, when, how long. `route` is a key of `mappings/routes.tsv`.
 
-    `listed_as` is the name, folded, of the intervention that a record lists for the drug, whatever the text calls it.
+    A fact that is added here is one of every entry and of every administration.
     """
 
-    drug: Stated[str]
-    clause: Citation
-    words: str
     doses: tuple[Stated[Dose], ...] = ()
     route: Stated[str] | None = None
     infusion: Stated[Duration] | None = None
@@ -141,6 +138,27 @@ class Administration:
     days: Stated[tuple[int, ...]] | None = None
     cycles: Stated[Cycles] | None = None
     duration: Stated[Duration] | None = None
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Its members by name, stated or not."""
+        return {name: getattr(self, name) for name in PATTERN}
+
+
+PATTERN = tuple(each.name for each in fields(Pattern))
+"""The names of what a pattern may say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Administration(Pattern):
+    """One drug, one route, one pattern; `optional` means "may receive".
+
+    `listed_as` is the name, folded, of the intervention that a record lists for the drug, whatever the text calls it.
+    """
+
+    drug: Stated[str]
+    clause: Citation
+    words: str
     condition: Stated[str] | None = None
     optional: bool = False
     listed_as: str = ""
