@@ -140,7 +140,7 @@ def word(cursor: Cursor) -> str | None:
     if _arm(cursor):
         return "arm"
     for words, family in _by_first().get(cursor.peek(), ()):
-        if all(cursor.peek(ahead) == each for ahead, each in enumerate(words)):
+        if cursor.stands(words):
             cursor.index += len(words)
             return family
     return None

@@ -18,11 +18,12 @@ class Lexicon:
     """Lower-case words, single blanks between them, and what they mean.
 
     `routes` gives keys of `mappings/routes.tsv`, `frequencies` values, `units` UCUM codes of doses.
-    `names` are the treatments that tables know, `openers` the first words of routes and frequencies.
+    `names` are the treatments that tables know, `openers` the families of phrases by the
+    words that they begin with (`phrases.openers`).
     """
 
     routes: Mapping[str, str] = field(default_factory=dict)
     frequencies: Mapping[str, Frequency] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
-    openers: frozenset[str] = frozenset()
+    openers: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -24,15 +24,17 @@ from fhiradapter.schedule.phrases import (
     stops,
     tallies,
 )
-from fhiradapter.schedule.phrases.openers import may_open
+from fhiradapter.schedule.phrases.openers import impossible, opener
 from fhiradapter.schedule.tokens import Cursor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator
 
     from fhiradapter.prose import Prose, Stated
     from fhiradapter.schedule.lexicon import Lexicon
     from fhiradapter.schedule.names import Names
+
+    Rule = Callable[[Cursor, Lexicon], object | None]
 
 
 class Kind(StrEnum):
@@ -140,12 +142,12 @@ class Mentioned:
         return self.words(mention, mention).stated()
 
 
-def _timeless(rule: Callable[[Cursor], object | None]) -> Callable[[Cursor, Lexicon], object | None]:
+def _timeless(rule: Callable[[Cursor], object | None]) -> Rule:
     """A rule that needs no tables."""
     return lambda cursor, _: rule(cursor)
 
 
-RULES: tuple[tuple[Kind, Callable[[Cursor, Lexicon], object | None]], ...] = (
+RULES: tuple[tuple[Kind, Rule], ...] = (
     (Kind.STOP, _timeless(stops.stop)),
     (Kind.ON_OFF, _timeless(spans.on_off)),
     (Kind.START, _timeless(days.start_day)),
@@ -170,39 +172,64 @@ RULES: tuple[tuple[Kind, Callable[[Cursor, Lexicon], object | None]], ...] = (
     (Kind.SPAN, _timeless(spans.for_span)),
 )
 """In the order in which they are asked; the first that matches takes the words."""
+_OPENS_CLAUSE = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.LINK, Kind.THEN, Kind.OPEN, Kind.FILL})
 
 
 def mentioned(sentence: Prose, lexicon: Lexicon, names: Names) -> Mentioned:
     """Reads a sentence from its first token to its last."""
     cursor = Cursor(sentence)
-    found: list[Mention] = []
-    while cursor.index < len(cursor.tokens):
-        found.append(_next(cursor, lexicon, names, found))
-    return Mentioned(cursor, tuple(found))
+    return Mentioned(cursor, tuple(_Reader(cursor, lexicon, names).read()))
 
 
-def _next(cursor: Cursor, lexicon: Lexicon, names: Names, before: Sequence[Mention]) -> Mention:
-    start = cursor.index
-    name = names.at(cursor.tokens, start)
-    if name is not None:
-        cursor.index += len(name.parts)
-        return Mention(Kind.DRUG, start, cursor.index, name.key)
-    if (repeat := _repeat(cursor, before)) is not None:
-        return Mention(Kind.REPEAT, start, cursor.index, value=repeat)
-    for kind, rule in RULES if may_open(cursor.tokens[start], lexicon.openers) else ():
-        value = rule(cursor, lexicon)
-        if value is not None:
-            return Mention(kind, start, cursor.index, value=value)
-        cursor.index = start
-    word = connecting.word(cursor)
-    if word is not None:
-        return Mention(Kind(word), start, cursor.index, key=cursor.tokens[start].key)
-    cursor.index = start + 1
-    return Mention(Kind.WORD, start, cursor.index, key=cursor.tokens[start].key)
+class _Reader:
+    """Asks of every place in a sentence what stands there: a treatment, a repeat statement, a phrase, a word."""
 
+    def __init__(self, cursor: Cursor, lexicon: Lexicon, names: Names) -> None:
+        self._cursor = cursor
+        self._lexicon = lexicon
+        self._names = names
+        out = impossible(cursor.tokens)
+        self._rules = tuple((kind, rule) for kind, rule in RULES if kind not in out)
+        self._may_repeat = Kind.REPEAT not in out
+        self._before = Kind.COMMA
 
-def _repeat(cursor: Cursor, before: Sequence[Mention]) -> object | None:
-    """A repeat statement, at the start of a clause only: "treatment" is a word of many sentences."""
-    if before and before[-1].kind not in {Kind.COMMA, Kind.SEMICOLON, Kind.LINK, Kind.THEN, Kind.OPEN, Kind.FILL}:
+    def read(self) -> Iterator[Mention]:
+        while self._cursor.index < len(self._cursor.tokens):
+            found = self._next()
+            self._before = found.kind
+            yield found
+
+    def _next(self) -> Mention:
+        cursor, start = self._cursor, self._cursor.index
+        name = self._names.at(cursor.tokens, start)
+        if name is not None:
+            cursor.index += len(name.parts)
+            return Mention(Kind.DRUG, start, cursor.index, name.key)
+        if self._opens_clause() and (repeat := cursor.maybe(repeats.repeating)) is not None:
+            return Mention(Kind.REPEAT, start, cursor.index, value=repeat)
+        return self._phrase(start) or self._word(start)
+
+    def _opens_clause(self) -> bool:
+        """Where a repeat statement may begin: "treatment" is a word of many sentences."""
+        return self._may_repeat and self._before in _OPENS_CLAUSE
+
+    def _phrase(self, start: int) -> Mention | None:
+        cursor = self._cursor
+        families = self._lexicon.openers.get(opener(cursor.tokens[start]))
+        for kind, rule in self._rules if families else ():
+            if kind not in families:
+                continue
+            value = rule(cursor, self._lexicon)
+            if value is not None:
+                return Mention(kind, start, cursor.index, value=value)
+            cursor.index = start
         return None
-    return cursor.maybe(repeats.repeating)
+
+    def _word(self, start: int) -> Mention:
+        cursor = self._cursor
+        key = cursor.tokens[start].key
+        family = connecting.word(cursor)
+        if family is not None:
+            return Mention(Kind(family), start, cursor.index, key=key)
+        cursor.index = start + 1
+        return Mention(Kind.WORD, start, cursor.index, key=key)

@@ -77,6 +77,7 @@ class Cursor:
         self.sentence = sentence
         self.tokens = tuple(tokens(sentence.text))
         self.index = 0
+        self._keys = tuple(token.key for token in self.tokens)
 
     @property
     def token(self) -> Token | None:
@@ -91,19 +92,24 @@ class Cursor:
     def peek(self, ahead: int = 0) -> str:
         """The lower-case text of a token further on, empty behind the end."""
         place = self.index + ahead
-        return self.tokens[place].key if 0 <= place < len(self.tokens) else ""
+        return self._keys[place] if 0 <= place < len(self._keys) else ""
+
+    def stands(self, words: tuple[str, ...]) -> bool:
+        """Whether these are the next tokens, in lower case."""
+        return self._keys[self.index : self.index + len(words)] == words
 
     def word(self, *choices: str) -> str:
         """Takes one token if it is one of these; the empty string if it is not."""
-        if self.peek() and self.peek() in choices:
+        here = self.peek()
+        if here and here in choices:
             self.index += 1
-            return self.tokens[self.index - 1].key
+            return here
         return ""
 
     def phrase(self, *choices: str) -> str:
         """Takes the longest of these phrases (words separated by single blanks) that stands here."""
         for words in _by_first_word(choices).get(self.peek(), ()):
-            if all(self.peek(ahead) == word for ahead, word in enumerate(words)):
+            if self.stands(words):
                 self.index += len(words)
                 return " ".join(words)
         return ""

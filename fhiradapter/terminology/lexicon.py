@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 from fhiradapter.errors import UsageError
 from fhiradapter.schedule import names
 from fhiradapter.schedule.lexicon import Lexicon
+from fhiradapter.schedule.phrases.openers import families_by_opener
 from fhiradapter.schedule.regimen import Frequency
-from fhiradapter.schedule.tokens import tokens
 from fhiradapter.terminology.rows import WordedRow
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def lexicon(tables: Tables) -> Lexicon:
         frequencies=frequencies,
         units={words: row.key for words, row in _by_words(doses)},
         names=names.common(dict(_drugs(tables))),
-        openers=frozenset(next(tokens(words)).key for words in (*routes, *frequencies)),
+        openers=families_by_opener(routes, frequencies),
     )
 
 

@@ -1,40 +1,153 @@
-"""The words that a phrase can begin with: at any other word no rule need be asked.
+"""The words that a phrase of each family can begin with: at any other word its rule need not be asked.
 
-Every row of the manual is checked against this list; words of the tables (routes, frequencies) come on top of it.
+Most words of a text begin no phrase at all, and a rule that is asked in vain still looks at what follows. Every row of
+the manual is checked against this table; the first words of routes and frequencies come from the tables of `mappings`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule.tokens import tokens
+
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Iterable, Mapping
 
     from fhiradapter.schedule.tokens import Token
 
-OPENERS = frozenset(
-    """
-    a about absence administered again all alternate alternating an approximately area around as at auc average
-    bedtime begin beginning begins bid biweekly blocks bolus by c commence commences commencing consecutive continuous
-    continuously course courses cumulative cycle cycles d daily day days divided dosage dosages dose dosed doses
-    dosing during each eight eighteen eighteenth eighth either eleven eleventh escalating even even-numbered every
-    every-other-day exactly fewer fifteen fifteenth fifth first five fixed flat following for fortnightly four
-    fourteen fourth fraction fractions fri friday fridays from given if in infusion initial injection intermittent
-    intermittently into irradiation it iv ivp last lasting later level levels lifelong loading long-term m maintenance
-    max maximal maximum mean median min minimum minus mon monday mondays month monthly months morning mornings mwf
-    night nightly nine nineteen ninth odd odd-numbered of on once once-daily one only onward or over overnight per prn
-    push q qd qhs qid rapid rapidly repeat repeated repeats sat saturday saturdays second seven seventeen seventeenth
-    seventh single six sixteen sixth slow slowly split standard start started starting starts study subsequent
-    subsequently sun sunday sundays t target targeted ten tenth third thirteen thirteenth this three three-weekly
-    thrice thu thursday thursdays tid till times total treatment tue tues tuesday tuesdays twelfth twelve twenty twice
-    twice-daily two unless until up via wed wednesday wednesdays week weekday weekdays weekly weeks with wk wks x year
-    years zero ×
-    """.split()
-)
+NUMBER = "<number>"
+"""A number, in digits or as a word up to twenty."""
+GLUED = "<glued>"
+"""A word with a digit in it: "d1", "q21d"."""
+
+_FAMILIES: Mapping[str, str] = {
+    "ORDINALS": """
+        first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+        fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+    """,
+    "WEEKDAYS": """
+        mon monday mondays tue tues tuesday tuesdays wed wednesday wednesdays thu thur thurs thursday thursdays fri
+        friday fridays sat saturday saturdays sun sunday sundays mwf weekday weekdays
+    """,
+    "CYCLES": "cycle cycles course courses block blocks",
+    "ARTICLES": "a an the this that these",
+    "BOUNDS": "at up about approximately around maximum max maximal minimum min no not fewer more less additional",
+}
 
 
-def may_open(token: Token, of_tables: AbstractSet[str]) -> bool:
-    """Whether a phrase can begin with this token: a number, a sign, or one of these words."""
-    if token.kind != "word" or token.key in OPENERS or token.key in of_tables:
-        return True
-    return any(character.isdigit() for character in token.key)
+def _words(words: str) -> frozenset[str]:
+    """The words, with those of the families that are named in capitals."""
+    found: set[str] = set()
+    for word in words.split():
+        found.update(_FAMILIES[word].split() if word in _FAMILIES else (word,))
+    return frozenset(found)
+
+
+OPENERS: Mapping[str, frozenset[str]] = {
+    family: _words(words)
+    for family, words in {
+        "stop": ", in as or unless until till for absence except",
+        "on-off": "<number> <glued> for day days week weeks on given intermittent intermittently",
+        "start": """
+            begin beginning begins commence commences commencing start started starting starts initiated initiating day
+            days from on for
+        """,
+        "days": """
+            <number> <glued> ( ORDINALS CYCLES on day days d at from during study for in over treatment again the only
+            each every between consecutive either alternate
+        """,
+        "weeks": "on at of during in for over from through week weeks wk wks each every <glued>",
+        "months": "on at during in from through month months mo each every <glued>",
+        "count": "<number> <glued> BOUNDS for a an total x × maximally",
+        "length": "<number> <glued> ( CYCLES ARTICLES each every treatment study monthly weekly",
+        "cap": "( [ , ; up maximum max maximal not no capped cap with dose doses do without exceeding limited",
+        "infusion": """
+            <number> <glued> over a an intravenously continuously continuous as by civi civ ci infusion infused infuse
+            via in given administered bolus prolonged short lasting within during iv i intravenous
+        """,
+        "dose": """
+            <number> <glued> ( [ ARTICLES dose doses dosage dosages dosed dosing at total auc maintenance starting
+            loading for single daily target targeted initial area cumulative fixed flat level levels per up about
+            approximately booster maximum max mean median fractions
+        """,
+        "weekdays": "<number> WEEKDAYS on every each m t",
+        "divided": "divided in as split two",
+        "frequency": """
+            <number> <glued> every each once twice thrice daily weekly monthly fortnightly biweekly bid b qd q tid t qid
+            qhs qam qpm qod qw bd od hs at on alternate alternating nightly night morning mornings evening bedtime
+            twice-daily once-daily once-weekly twice-weekly three-weekly four-weekly two-weekly thrice-weekly per single
+            a hourly yearly annually quarterly every-other-day
+        """,
+        "scope": """
+            <number> <glued> ( , ORDINALS CYCLES ARTICLES every of each in during for subsequent odd all on even
+            following q treatment per only odd-numbered even-numbered monthly study any within from at throughout last
+            later other alternate alternating
+        """,
+        "single": "<number> single a an as by with once",
+        "routes": "administered given by via into through as",
+        "route": """
+            administered given by via into through under as per on in i p s the continuous civi civ eye eyes swish
+            injected infused delivered applied taken it id pr ip op
+        """,
+        "bolus": "bolus boluses iv i intravenous intravenously by as rapid rapidly slow slowly push ivp",
+        "as needed": "as if when prn p",
+        "times": "for total a x × times",
+        "span": "for x × over lasting",
+    }.items()
+}
+"""By the name of the family in `mentions.Kind`."""
+_OF_TABLES = {"route": "routes", "routes": "routes", "frequency": "frequencies"}
+"""The families that begin with any word of a table."""
+
+
+def families_by_opener(routes: Iterable[str], frequencies: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """The families that may begin at each opener; `routes` and `frequencies` are the phrases of the tables."""
+    tables = {"routes": _first(routes), "frequencies": _first(frequencies)}
+    found: dict[str, set[str]] = {}
+    for family, words in OPENERS.items():
+        for word in words | tables.get(_OF_TABLES.get(family, ""), frozenset()):
+            found.setdefault(word, set()).add(family)
+    return {word: frozenset(families) for word, families in found.items()}
+
+
+def _first(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(opener(next(tokens(phrase))) for phrase in phrases)
+
+
+NEEDED: Mapping[str, frozenset[str]] = {
+    family: _words(words)
+    for family, words in {
+        "on-off": "off rest resting break without followed then no",
+        "start": "day days d <glued> week weeks",
+        "days": "day days d <glued>",
+        "weeks": "week weeks wk wks <glued>",
+        "months": "month months mo <glued>",
+        "length": "day days d week weeks wk wks weekly month months monthly CYCLES <glued>",
+        "cap": "maximum max maximal exceed exceeds exceeding capped cap more than limited",
+        "weekdays": "WEEKDAYS week days day",
+        "divided": "divided split equally doses",
+        "scope": "CYCLES day days week weeks month months weekly monthly q wk wks hour hours year years <glued>",
+        "repeat": """
+            repeat repeats repeated repeating recycle recycled cycled every each weekly daily monthly q continue continues
+            continued CYCLES once hourly yearly <glued>
+        """,
+        "as needed": "as needed prn p required necessary",
+    }.items()
+}
+"""A word of these stands in every phrase of the family; a sentence without one need not be searched for any."""
+
+
+def opener(token: Token) -> str:
+    """What a token is as the first of a phrase."""
+    if token.number is not None:
+        return NUMBER
+    if token.kind == "word" and any(character.isdigit() for character in token.key):
+        return GLUED
+    return token.key
+
+
+def impossible(sentence: Iterable[Token]) -> frozenset[str]:
+    """The families of which no phrase can stand in the sentence."""
+    words = {opener(token) for token in sentence}
+    words.update(part for word in tuple(words) if "-" in word for part in word.split("-"))
+    return frozenset(family for family, needed in NEEDED.items() if needed.isdisjoint(words))

@@ -264,11 +264,11 @@ def _patients(cursor: Cursor) -> Repeating | None:
 def _tail(cursor: Cursor) -> Repeating | None:
     """[ "," ] "repeated" [ CYCLE ] EVERY TAIL, behind words about treatment only"""
     start = cursor.index
-    if cursor.peek(-1) in {"be", "not", "may", "can", "is", "are"} or _about_assessment(cursor):
+    if cursor.peek(-1) in {"be", "not", "may", "can", "is", "are"}:
         return None
     cursor.word(",", "(", ";")
     verb = cursor.phrase(*_TAIL)
-    if not verb or (verb in {"given", "administered"}):
+    if not verb or verb in {"given", "administered"} or _about_assessment(cursor, start):
         return None
     cursor.word("once")
     length = _every(cursor)
@@ -278,9 +278,9 @@ def _tail(cursor: Cursor) -> Repeating | None:
     return said if cursor.tokens[start].key != "(" or cursor.word(")") else None
 
 
-def _about_assessment(cursor: Cursor) -> bool:
-    place = cursor.index - 1
-    while place >= max(0, cursor.index - _LOOK_BACK) and cursor.tokens[place].key not in {".", ";"}:
+def _about_assessment(cursor: Cursor, start: int) -> bool:
+    place = start - 1
+    while place >= max(0, start - _LOOK_BACK) and cursor.tokens[place].key not in {".", ";"}:
         if cursor.tokens[place].key in ASSESSMENT - {"study"}:
             return True
         place -= 1
@@ -290,8 +290,8 @@ def _about_assessment(cursor: Cursor) -> bool:
 def _counted_every(cursor: Cursor) -> Repeating | None:
     """EVERY COUNT: "every 21 days for 6 cycles", "q21d x 6 cycles" """
     start = cursor.index
-    if _about_assessment(cursor):
-        return None
     length = _every(cursor)
-    said = _with_tail(cursor, Repeating(cursor.since(start).stated(), None, length)) if length is not None else None
+    if length is None or _about_assessment(cursor, start):
+        return None
+    said = _with_tail(cursor, Repeating(cursor.since(start).stated(), None, length))
     return said if said is not None and said.count is not None else None
