@@ -215,7 +215,7 @@ class _Reader:
 
     def _phrase(self, start: int) -> Mention | None:
         cursor = self._cursor
-        families = self._lexicon.openers.get(opener(cursor.tokens[start]))
+        families = self._lexicon.openers.get(opener(cursor.tokens[start]), frozenset())
         for kind, rule in self._rules if families else ():
             if kind not in families:
                 continue

@@ -128,8 +128,8 @@ NEEDED: Mapping[str, frozenset[str]] = {
         "divided": "divided split equally doses",
         "scope": "CYCLES day days week weeks month months weekly monthly q wk wks hour hours year years <glued>",
         "repeat": """
-            repeat repeats repeated repeating recycle recycled cycled every each weekly daily monthly q continue continues
-            continued CYCLES once hourly yearly <glued>
+            repeat repeats repeated repeating recycle recycled cycled every each weekly daily monthly q continue
+            continues continued CYCLES once hourly yearly <glued>
         """,
         "as needed": "as needed prn p required necessary",
     }.items()
