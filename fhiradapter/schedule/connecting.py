@@ -98,7 +98,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             hydrochloride | sodium | calcium | phosphate | acetate | mesylate | citrate | alone | monotherapy |
             again | same | daily dose | open-label | double-blind | blinded | only once | s | arm | arms | group |
             groups | rapid | slow | via | solution | formulation | film-coated | one | two | three | further |
-            additional | - | . | * | • | ● | %
+            additional | at a starting dose | starting dose | lower dose | higher dose | - | . | * | • | ● | %
         """,
     }.items()
 }
@@ -136,14 +136,35 @@ def _by_first() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 
 def word(cursor: Cursor) -> str | None:
-    """Takes an arm ("arm II", "groups A and B") or the longest phrase of a family, and says which."""
+    """Takes an arm ("arm II", "groups A and B"), "followed 2 hours later by" or the longest phrase of a family."""
     if _arm(cursor):
         return "arm"
+    if _later(cursor):
+        return "then"
     for words, family in _by_first().get(cursor.peek(), ()):
         if cursor.stands(words):
             cursor.index += len(words)
             return family
     return None
+
+
+def _later(cursor: Cursor) -> bool:
+    """LATER = "followed" [ "within" | "by" | ... ] TIME [ "later" ] "by" | "then" [ "," ] TIME "later" [ "," ]"""
+    start = cursor.index
+    cursor.word(",") if cursor.peek(1) == "then" else None
+    opener = cursor.word("followed", "then")
+    cursor.word("within", "approximately", "about", ",") if opener else None
+    cursor.word("approximately", "about")
+    counted = opener and cursor.number() is not None
+    if counted and cursor.word("-", "to"):
+        counted = cursor.number() is not None
+    timed = counted and cursor.word("minutes", "minute", "hours", "hour", "days", "day", "weeks", "week")
+    later = cursor.word("later", "after") if timed else ""
+    if timed and (cursor.word("by") if opener == "followed" else later):
+        cursor.word(",")
+        return True
+    cursor.index = start
+    return False
 
 
 def _arm(cursor: Cursor) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.connecting import EMPTY
+from fhiradapter.schedule.connecting import EMPTY, RESTRICTS
 from fhiradapter.schedule.mentions import PHRASES, Kind, Mention
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.items import Item
     from fhiradapter.schedule.mentions import Mentioned
 
+_DOSE_LEVELS = frozenset("mtd rp2d".split())
+_QUALIFIERS = frozenset("without no not never previously".split())
 _SOME_PEOPLE = frozenset("women men children infants adults adolescents".split())
 """Who receives by itself says that others do not."""
 
@@ -29,6 +31,31 @@ def between(sentence: Mentioned, subject: Mention, verb: Mention) -> Stated[str]
     if not any(each.kind in telling and each.key not in EMPTY for each in inside):
         return sentence.stated(subject) if subject.key in _SOME_PEOPLE else None
     return sentence.words(inside[0], inside[-1]).stated()
+
+
+def qualifies(sentence: Mentioned, block: Mention) -> bool:
+    """ "patients without progression receive", "irradiation to previously bulky sites": not a denial of the verb."""
+    if block.key not in _QUALIFIERS:
+        return False
+    behind = (each for each in sentence.mentions if each.start >= block.end and each.kind != Kind.FILL)
+    return next((each.kind not in {Kind.RECEIVE, Kind.GIVEN} for each in behind), False)
+
+
+def is_denied(sentence: Mentioned, verb: Mention) -> bool:
+    """ "who do not receive": the verb of a condition, and not of the treatment."""
+    before = [each for each in sentence.mentions if each.end <= verb.start and each.kind != Kind.FILL]
+    return bool(before) and before[-1].kind == Kind.BLOCK
+
+
+def restricts(inside: Sequence[Mention]) -> bool:
+    """Whether a bracket says that it is not always so; "(at the MTD determined in phase I)" is a dose."""
+    keys = {each.key for each in inside}
+    return bool(keys & RESTRICTS) and not keys & _DOSE_LEVELS
+
+
+def is_arm(inside: Sequence[Mention]) -> bool:
+    """ "oral pilocarpine (arm I)": the arm that this treatment is for."""
+    return [each.kind for each in inside if each.kind != Kind.FILL] == [Kind.ARM]
 
 
 def is_of_something(sentence: Mentioned, drug: Mention) -> bool:

@@ -9,11 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from fhiradapter.schedule.connecting import MADE_OF, RESTRICTS, TIMES
-from fhiradapter.schedule.context import between, goes_on_with_or, is_fragment, is_of_something
-from fhiradapter.schedule.items import Given, Item, said_in
+from fhiradapter.schedule.connecting import MADE_OF, TIMES
+from fhiradapter.schedule.context import (
+    between,
+    goes_on_with_or,
+    is_arm,
+    is_denied,
+    is_fragment,
+    is_of_something,
+    qualifies,
+    restricts,
+)
+from fhiradapter.schedule.items import Given, Item
 from fhiradapter.schedule.mentions import PHRASES, Kind, Mention
 from fhiradapter.schedule.names import RADIATION_KEY
+from fhiradapter.schedule.patterns import added, another, begins_another
 from fhiradapter.schedule.sharing import shared
 
 if TYPE_CHECKING:
@@ -24,10 +34,6 @@ if TYPE_CHECKING:
 
 _LEADS = (Kind.DAYS, Kind.WEEKS, Kind.SCOPE)
 """What may stand before it all: "On day 1 of course 2, patients receive ..."."""
-_LATER = (Kind.DAYS, Kind.SCOPE, Kind.DOSE, Kind.WEEKS)
-"""What begins another pattern of the same treatment when it comes again behind a word of joining."""
-_AT_ODDS = frozenset({Kind.SPAN, Kind.ROUTE, Kind.INFUSION, Kind.FREQUENCY, Kind.COUNT})
-"""Said twice in two ways, neither is used; what else is said of the treatment stands."""
 _QUIET = frozenset({Kind.FILL, Kind.COMMA, Kind.LINK, Kind.SEMICOLON, *PHRASES})
 _JOINS = frozenset({Kind.LINK, Kind.COMMA, Kind.THEN, Kind.OR, Kind.SEMICOLON})
 
@@ -124,7 +130,7 @@ class _Attachment:
             self._site = True
 
     def _block(self, mention: Mention) -> None:
-        if self._aside is None:
+        if self._aside is None and not ((self._site or self._subject) and qualifies(self._sentence, mention)):
             self._blocked = self._blocked or not self._items or not (self._active or self._passive)
             self._current = None
             self._stranger = True
@@ -161,7 +167,8 @@ class _Attachment:
         self._stranger = False
 
     def _receives(self, mention: Mention) -> None:
-        if self._aside is not None and self._aside.key in {"who", "that", "which", "if"} and mention.key == "received":
+        told = mention.key == "received" or is_denied(self._sentence, mention)
+        if self._aside is not None and self._aside.key in {"who", "that", "which", "if"} and told:
             self._unread.append(mention)
             return
         self._end_aside(mention)
@@ -280,7 +287,7 @@ class _Attachment:
         further = self._named and self._join == Kind.SEMICOLON
         if (
             (self._items and not further)
-            or not (self._named or mention.kind in _LEADS)
+            or not (self._named or (mention.kind in _LEADS and not self._passive))
             or (self._active and not self._named)
         ):
             self._unread.append(mention)
@@ -293,38 +300,12 @@ class _Attachment:
             self._attach(self._current, mention)
 
     def _attach(self, item: Item, mention: Mention) -> None:
-        if mention.kind == Kind.FREQUENCY and item.is_restricted_by(mention):
-            if item.is_once_a_day:
-                item.said[Kind.FREQUENCY] = item.last = mention
-            else:
-                self._unread.append(mention)
+        if begins_another(self._sentence, item, mention, self._join):
+            self._current = another(item, mention)
+            self._items.append(self._current)
+        elif not added(item, mention):
+            self._unread.append(mention)
             return
-        if mention.kind in item.said and said_in(item.said[mention.kind]) != said_in(mention):
-            again = mention.kind in _LATER or (mention.kind == Kind.FREQUENCY and Kind.DAYS in item.said)
-            if again and self._join is not None and item.drug is not None:
-                self._again(item, mention)
-            elif mention.kind in _AT_ODDS:
-                del item.said[mention.kind]
-                item.last = mention
-                self._unread.append(mention)
-            else:
-                item.broken = True
-                self._unread.append(mention)
-            return
-        item.said.setdefault(mention.kind, mention)
-        item.last = mention
-        self._join = None
-
-    def _again(self, item: Item, mention: Mention) -> None:
-        """ "on days 1 and 8 of course 1 and on day 1 of courses 2-6": the same treatment in another pattern."""
-        keeps = (Kind.ROUTE, Kind.INFUSION) if mention.kind == Kind.DOSE else (Kind.ROUTE, Kind.INFUSION, Kind.DOSE)
-        again = Item(
-            item.drug, mention, mention, {kind: item.said[kind] for kind in keeps if kind in item.said}, Kind.THEN
-        )
-        again.condition = item.condition
-        again.said[mention.kind] = mention
-        self._items.append(again)
-        self._current = again
         self._join = None
 
     # --- brackets, statements ------------------------------------------------
@@ -341,13 +322,15 @@ class _Attachment:
             for each in inside:
                 if each.kind in PHRASES:
                     self._attach(current, each)
+        elif is_arm(inside) and current.end == self._sentence.mentions[index].start:
+            current.arms += tuple(each for each in inside if each.kind == Kind.ARM)
         elif Kind.SUBJECT in kinds:
             current.condition = self._sentence.words(inside[0], inside[-1]).stated()
         else:
             self._unread += inside
             if Kind.OR in kinds:  # "IV (or orally)": neither is sure
                 current.said = {kind: said for kind, said in current.said.items() if kind not in kinds}
-            current.broken |= Kind.SCOPE in kinds or any(each.key in RESTRICTS for each in inside)
+            current.broken |= Kind.SCOPE in kinds or restricts(inside)
         return end + 1
 
     def _end_of_bracket(self, index: int) -> int:

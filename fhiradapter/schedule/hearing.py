@@ -23,12 +23,12 @@ from fhiradapter.schedule.repeated import fits, is_about, repeated
 from fhiradapter.schedule.tokens import Cursor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from fhiradapter.prose import Prose, Stated
     from fhiradapter.schedule.items import Given, Item
     from fhiradapter.schedule.lexicon import Lexicon
-    from fhiradapter.schedule.mentions import Mentioned
+    from fhiradapter.schedule.mentions import Mention, Mentioned
     from fhiradapter.schedule.names import Names
     from fhiradapter.schedule.phrases.repeats import Repeating
     from fhiradapter.schedule.regimen import Duration
@@ -57,7 +57,7 @@ _SOUNDS_LIKE_SCHEDULE = re.compile(
 _ABOUT_OTHERS = re.compile(
     r"\b(?:previous(?:ly)?|prior) (?:stud|trial|report|clinical)|\bpreclinical|"
     r"\b(?:has|have) been (?:shown|reported|demonstrated|approved|used)|"
-    r"\bin (?:mice|rats|vitro|animals)\b|\bmaximum tolerated dose\b.{0,30}\b(?:is|was|are|defined)\b|\bMTD\b|\bDLTs?\b|"
+    r"\bin (?:mice|rats|vitro|animals)\b|\bmaximum tolerated dose\b.{0,30}\b(?:is|was|are|defined)\b|(?<!at )(?<!at the )\bMTD\b|\bDLTs?\b|"
     r"\bdose[- ]limiting\b|\bstratified\b|\b(?:was|were) (?:shown|found|reported|well tolerated)\b|"
     r"\bprimary (?:end|objective)|\bobjectives?\b",
     re.IGNORECASE,
@@ -303,10 +303,10 @@ class _Listener:
             drug=drug,
             clause=clause,
             origin=self._text.origin,
-            arms=self._arms(said, reading),
+            arms=self._arms(said, item.arms or ((reading.arm,) if reading.arm else ())),
             part=self._part_of(said, item) or self._part,
             condition=condition or self._who,
-            optional=reading.optional or item.alternative or Kind.AS_NEEDED in item.said,
+            optional=reading.optional or (item.alternative and not item.arms) or Kind.AS_NEEDED in item.said,
             stop=reading.stop,
         )
         yield entry if item.broken else self._in_cycles(entry.having(**facts(item)))
@@ -321,16 +321,18 @@ class _Listener:
         last = max((each for each in named if each), default=0)
         return entry.having(cycles=entry.cycles.having(Cycles.span(max(last + 1, entry.cycles.value.first), None)))
 
-    def _arms(self, said: Mentioned, reading: Given) -> tuple[str, ...]:
-        if reading.arm is not None:
-            words = said.words(reading.arm, reading.arm)
-            labels = headings.arm_ids(words.text)
-            for label in labels:
-                self.found.arms.setdefault(label, words.stated() if len(labels) == 1 else words.stated().having(label))
-            return labels
+    def _arms(self, said: Mentioned, named: Sequence[Mention]) -> tuple[str, ...]:
+        if named:
+            return tuple(dict.fromkeys(label for each in named for label in self._labels(said.words(each, each))))
         if _OF_ALL_ARMS.search(said.sentence.text):
             return self._text.arms
         return (self._arm,) if self._arm else self._text.arms
+
+    def _labels(self, words: Prose) -> tuple[str, ...]:
+        labels = headings.arm_ids(words.text)
+        for label in labels:
+            self.found.arms.setdefault(label, words.stated() if len(labels) == 1 else words.stated().having(label))
+        return labels
 
     def _part_of(self, said: Mentioned, item: Item) -> Stated[str] | None:
         """ "consolidation chemotherapy comprising ...": the part that a sentence names before its treatment."""

@@ -18,7 +18,8 @@ class Item:
     """A treatment and what is said of it. `drug` None: the sentence describes a treatment without naming it.
 
     `join` is how it goes on from the item before it; `broken`: something restricts it that was not read; `copied`: "as
-    in arm I"; `follows`: "followed by"; `unsure`: days may be said of it in words that were not read.
+    in arm I"; `follows`: "followed by"; `unsure`: days may be said of it in words that were not read;
+    `arms`: "(arm I)" behind it.
     """
 
     drug: Mention | None
@@ -32,6 +33,7 @@ class Item:
     follows: bool = False
     unsure: bool = False
     condition: Stated[str] | None = None
+    arms: tuple[Mention, ...] = ()
 
     @property
     def end(self) -> int:

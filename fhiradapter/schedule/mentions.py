@@ -199,10 +199,16 @@ class _Reader:
             self._before = found.kind
             yield found
 
+    def _is_route_and_name(self, key: str) -> bool:
+        """ "oral placebo": the name of a treatment in the table, but its first word says the route."""
+        oral = self._cursor.peek() == "oral"
+        behind = self._names.at(self._cursor.tokens, self._cursor.index + 1) if oral else None
+        return behind is not None and behind.key == key
+
     def _next(self) -> Mention:
         cursor, start = self._cursor, self._cursor.index
         name = self._names.at(cursor.tokens, start)
-        if name is not None:
+        if name is not None and not self._is_route_and_name(name.key):
             cursor.index += len(name.parts)
             return Mention(Kind.DRUG, start, cursor.index, name.key)
         if self._opens_clause() and (repeat := cursor.maybe(repeats.repeating)) is not None:

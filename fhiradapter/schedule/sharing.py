@@ -1,14 +1,18 @@
 """What items of one sentence share: the days of the whole group, and what a bare treatment has from the next one.
 
 "A IV and B IV over 1 hour on days 1-3": both on days 1-3; "A and B IV on day 1": both IV. It was counted on registry
-texts that a list of days belongs to the whole group before it, but for treatments with a timing of their own.
+texts that a list of days belongs to the whole group before it, but for treatments with a timing of their own; so does
+how often a group is given ("A IV over 1 hour and B IV over 2 hours weekly for 4 weeks"), and how long its cycle is.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
+from fhiradapter.schedule.items import said_in
 from fhiradapter.schedule.mentions import Kind
+from fhiradapter.schedule.names import RADIATION_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +20,8 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.items import Item
     from fhiradapter.schedule.mentions import Mention
 
+_OF_ALIKE = (Kind.FREQUENCY, Kind.SPAN)
+_A_WEEK = 7
 _SHARED_BY_BARE = (Kind.ROUTE, Kind.FREQUENCY, Kind.SPAN)
 OF_THE_GROUP = (Kind.DAYS, Kind.WEEKS, Kind.MONTHS)
 _OWN_TIMING = frozenset({Kind.DAYS, Kind.SPAN, Kind.SCOPE, Kind.START, Kind.WEEKS, Kind.COUNT})
@@ -39,7 +45,61 @@ def _join_hands(item: Item, behind: Item) -> bool:
 
 
 def _share(item: Item, behind: Item) -> None:
-    if item.bare and behind.join != Kind.THEN:
+    if item.bare and behind.join != Kind.THEN and _one_kind(item, behind) and not _prefixed(behind):
         item.said.update({kind: behind.said[kind] for kind in _SHARED_BY_BARE if kind in behind.said})
+    elif _given_alike(item, behind):
+        item.said.update({kind: behind.said[kind] for kind in _OF_ALIKE if kind in behind.said})
+    elif _in_their_arms(item, behind):
+        item.said = {kind: behind.said[kind] for kind in (*_OF_ALIKE, Kind.COUNT) if kind in behind.said} | item.said
     if not (item.said.keys() & _OWN_TIMING) and not item.has_own_clock(behind):
         item.said.update({kind: behind.said[kind] for kind in (*OF_THE_GROUP, Kind.SCOPE) if kind in behind.said})
+        if Kind.DAYS in behind.said and Kind.COUNT in behind.said:
+            item.said.setdefault(Kind.COUNT, behind.said[Kind.COUNT])
+    elif Kind.DAYS in item.said:
+        _share_cycle(item, behind)
+
+
+def _one_kind(item: Item, behind: Item) -> bool:
+    """Radiation and a drug are not given in one way."""
+    return len({each.drug.key == RADIATION_KEY for each in (item, behind) if each.drug}) == 1
+
+
+def _prefixed(behind: Item) -> bool:
+    """ "A and oral B daily": what goes before the one is not said of the other."""
+    route = behind.said.get(Kind.ROUTE)
+    return route is not None and behind.drug is not None and route.start < behind.drug.start
+
+
+def _given_alike(item: Item, behind: Item) -> bool:
+    """ "A IV over 1 hour and B IV over 30 minutes weekly": a treatment without any timing, and one of the same route."""
+    if behind.join not in {Kind.LINK, Kind.COMMA} or behind.said.keys() & {*OF_THE_GROUP, Kind.SCOPE}:
+        return False
+    timed = item.said.keys() & {*_OWN_TIMING, Kind.FREQUENCY, Kind.MONTHS, Kind.BOLUS, Kind.ON_OFF}
+    route = item.said.get(Kind.ROUTE)
+    alike = route is not None and not _prefixed(behind) and said_in(route) == said_in(behind.said.get(Kind.ROUTE, route))
+    return not timed and alike and Kind.ROUTE in behind.said and _one_kind(item, behind)
+
+
+def _in_their_arms(item: Item, behind: Item) -> bool:
+    """ "lower-dose A (arm I), higher-dose A (arm II), or placebo (arm III) once daily for 4 weeks": all of them."""
+    frequency, same = item.said.get(Kind.FREQUENCY), behind.said.get(Kind.FREQUENCY)
+    alike = frequency is None or same is None or said_in(frequency) == said_in(same)
+    return bool(item.arms and behind.arms) and alike and not item.said.keys() & _OWN_TIMING
+
+
+def _share_cycle(item: Item, behind: Item) -> None:
+    """ "A on day 1 and B on days 1-3 every 21 days for 6 courses": the cycle is that of both."""
+    scope = _scope(behind)
+    days = item.value(Kind.DAYS)
+    length = scope.length.value.days() if scope and scope.length and scope.each and not scope.cycles else None
+    if length is None or _scope(item) or item.said.keys() & {Kind.FREQUENCY, Kind.LENGTH, Kind.SPAN, Kind.COUNT}:
+        return
+    if 0 <= days.days.value[0] and days.days.value[-1] <= length > _A_WEEK:
+        stated = behind.said.get(Kind.SCOPE) or behind.said[Kind.DAYS]
+        item.said[Kind.SCOPE] = replace(stated, kind=Kind.SCOPE, value=scope)
+        item.said.update({kind: behind.said[kind] for kind in (Kind.COUNT,) if kind in behind.said})
+
+
+def _scope(item: Item) -> Any:
+    days = item.value(Kind.DAYS)
+    return item.value(Kind.SCOPE) or (days.scope if days else None)

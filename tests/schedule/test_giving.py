@@ -93,9 +93,9 @@ SAID: dict[str, tuple[Outcome, list[dict[str, object]]]] = {
         [drug("sargramostim", SKIN, may=True), drug("filgrastim", SKIN, times="1/1d", may=True)],
     ),
     "Patients receive docetaxel 75 mg/m2 on day 1 or paclitaxel 80 mg/m2 on days 1, 8 and 15.": (
-        PART,
+        WHOLE,
         [
-            drug("docetaxel", "", dose=["75 mg/m2"], may=True),
+            drug("docetaxel", "", dose=["75 mg/m2"], days=[1], may=True),
             drug("paclitaxel", "", dose=["80 mg/m2"], days=[1, 8, 15], may=True),
         ],
     ),

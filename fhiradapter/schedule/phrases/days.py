@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fhiradapter.schedule.phrases.cycle_sets import cycle_set
 from fhiradapter.schedule.phrases.cycles import CycleScope, cycle_scope
 from fhiradapter.schedule.phrases.day_spellings import KINDS_OF_DAY, named_days, ordinal_days, short_days
-from fhiradapter.schedule.phrases.lists import DASHES, DAYS, SEPARATORS, WEEKS, goes_on, named_numbers, numbers
+from fhiradapter.schedule.phrases.lists import DASHES, DAYS, SEPARATORS, WEEKS, goes_on, named_numbers, numbers, or_another
 from fhiradapter.schedule.phrases.spans import CYCLE_WORDS
 from fhiradapter.schedule.phrases.weeks import month_phrase, week_phrase
 from fhiradapter.schedule.regimen import Cycles
@@ -71,6 +71,7 @@ _CLOCKS = frozenset(
 """What days may be counted from without being days of something else ("day 5 of radiotherapy", "day 4 of life")."""
 
 _DAYS_OF_A_WEEK = 7
+_PATIENTS = frozenset("patients participants subjects".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +183,12 @@ def _cycle_before(cursor: Cursor) -> CycleScope | None:
 
 
 def _of_weeks(cursor: Cursor, days: Stated[tuple[int, ...]], first: int) -> Stated[tuple[int, ...]] | None:
-    """ "day 1 of weeks 1, 5, 9": days 1, 29, 57; only days 1 to 7 of weeks from 1 on"""
+    """ "day 1 of weeks 1, 5, 9": days 1, 29, 57; only days 1 to 7 of weeks from 1 on, or of "the first week" """
     if not cursor.word("of", "in", "during"):
         return None
+    if cursor.phrase("the first week", "first week") and 1 <= days.value[0] and days.value[-1] <= _DAYS_OF_A_WEEK:
+        treatment = cursor.phrase("of radiotherapy", "of radiation therapy", "of radiation", "of therapy", "of treatment")
+        return cursor.state(days.value, first) if treatment or cursor.peek() != "of" else None
     weeks = named_numbers(cursor, WEEKS)
     if weeks is None or weeks.value[0] < 1 or days.value[0] < 1 or days.value[-1] > _DAYS_OF_A_WEEK:
         return None
@@ -210,7 +214,7 @@ def _fits(days: Stated[tuple[int, ...]], scope: CycleScope | None) -> bool:
 
 def _scope_unread(cursor: Cursor, scope: CycleScope | None) -> bool:
     """True where what follows names cycles that were not read ("of the last cycle", "of cycles 1 or 2"), or an "or"."""
-    if cursor.peek() in {"or", "except", "excluding", "unless"}:
+    if cursor.peek() in {"except", "excluding", "unless"} or (cursor.peek() == "or" and not or_another(cursor)):
         return True
     if scope is not None or cursor.peek() not in {"of", "in", "during", "within"}:
         return False
@@ -233,6 +237,8 @@ def _is_qualified(cursor: Cursor) -> bool:
         inside.append(key)
     if inside[:2] == ["e.g", "."] or inside[:1] == ["e.g"]:
         return False
+    if inside[:1] == ["for"] and _PATIENTS.intersection(inside):
+        inside = inside[1:]  # a condition on who receives it, which is kept
     return bool(_BAD_BRACKET.intersection(inside)) or any(word in CYCLE_WORDS for word in inside)
 
 

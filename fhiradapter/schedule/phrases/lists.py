@@ -57,6 +57,18 @@ class Kind:
 DAYS = Kind(("day", "days", "day ( s )"), -999, 999, 400, frozenset({"day", "days", "d"}))
 WEEKS = Kind(("week", "weeks", "week ( s )", "wk", "wks"), 0, 520, 104, frozenset({"day", "days"}))
 MONTHS = Kind(("month", "months", "month ( s )"), 0, 120, 36, frozenset({"day", "days"}))
+_A_NAME = 4
+_SAME_TREATMENT = frozenset(
+    """
+    days orally oral over twice once thrice daily weekly every each both later longer earlier more less intravenously
+    intravenous subcutaneously subcutaneous intrathecally intramuscularly continuously after before when within
+    depending according only another other alternatively patients patient participants biweekly bi-weekly monthly
+    starting beginning with from during without monday tuesday wednesday thursday friday saturday sunday weekday
+    weekdays anytime whenever equivalent following prior study cycle cycles course courses week weeks month months
+    even either none alternate this that these those them thereafter beyond hours
+    """.split()
+)
+"""Behind "days 1-5 or" these go on about the same treatment, or about who receives it."""
 CYCLES = Kind(
     ("cycle", "cycles", "course", "courses", "cycle ( s )", "course ( s )"), 1, 99, 60, frozenset({"day", "days"})
 )
@@ -95,11 +107,23 @@ def goes_on(cursor: Cursor, kind: Kind) -> bool:
     ...".
     """
     here, behind = cursor.peek(), cursor.peek(1)
+    if kind is DAYS and or_another(cursor):
+        return False
     if here in GOES_ON or (here == behind == ".") or (here in {"+", "±", *DASHES} and _is_digit(cursor, 1)):
         return True
     if here not in SEPARATORS:
         return here in DASHES and behind in DASHES
     return _separator_goes_on(cursor, kind)
+
+
+def or_another(cursor: Cursor) -> bool:
+    """ "on days 7-11 or PEG-filgrastim once", "on days 2-15 or until blood counts recover": no choice of days."""
+    if cursor.peek() != "or" or cursor.index + 1 >= len(cursor.tokens):
+        return False
+    behind = cursor.tokens[cursor.index + 1]
+    if behind.kind != "word" or behind.number is not None:
+        return False
+    return behind.key == "until" or (len(behind.text) >= _A_NAME and behind.key not in _SAME_TREATMENT)
 
 
 def _separator_goes_on(cursor: Cursor, kind: Kind) -> bool:

@@ -47,6 +47,8 @@ BOUNDS = {
 
 _SECOND_HALF = DASHES | {"/", "or", "to"}
 _PER = ("a", "per", "/", "each", "out of", "of every", "of each", "every")
+_LONGER_THAN_AN_INFUSION = frozenset({"wk", "mo"})
+_AGED = frozenset("patients participants subjects children infants those people adults all aged age".split())
 _AGES = ("of age", "old", "of life", "of gestation", "of illness", "after birth")
 
 
@@ -67,6 +69,8 @@ def amount_range(cursor: Cursor) -> tuple[Decimal, Decimal | None] | None:
     low = cursor.number()
     if low is None or low == 0:
         return None
+    if low == int(low) and cursor.word("½"):
+        low += Decimal("0.5")
     if cursor.peek() == "(" and cursor.peek(2) == ")" and cursor.tokens[cursor.index + 1].number == low:
         cursor.index += 3  # "6 (six) months"
     if between:
@@ -85,6 +89,7 @@ def time_unit(cursor: Cursor) -> str | None:
     """UNIT = [ "-" ] "days" | "weeks" | ..."""
     start = cursor.index
     cursor.word(*DASHES)
+    cursor.word("consecutive")
     spelling = cursor.phrase(*UNITS)
     if not spelling:
         cursor.index = start
@@ -112,10 +117,15 @@ def duration(cursor: Cursor) -> Stated[Duration] | None:
 
 
 def for_span(cursor: Cursor) -> Stated[Duration] | None:
-    """SPAN = ( "for" | "x" | "lasting" | "over a period of" ) ( DURATION | "a" UNIT ), not "for a 28-day cycle"."""
+    """SPAN = ( "for" | "x" | "lasting" | "over a period of" ) ( DURATION | "a" UNIT ), not "for a 28-day cycle";
+    "over" weeks or months, which no infusion lasts.
+    """
     start = cursor.index
-    opener = cursor.phrase("for", "x", "×", "lasting", "over a period of", "for a further")
+    opener = cursor.phrase("for", "x", "×", "lasting", "over a period of", "for a further", "over")
     found = duration(cursor) if opener else None
+    if found is not None and opener == "over":
+        aged = start > 0 and cursor.tokens[start - 1].key in _AGED
+        found = found if found.value.unit in _LONGER_THAN_AN_INFUSION and not aged else None
     if found is None and opener == "for":
         found = _one_unit(cursor)
     if found is None or opener == "for a further" or cursor.peek() in {*CYCLE_WORDS, "on"}:

@@ -1,0 +1,98 @@
+"""One treatment in several patterns: when a phrase completes what was said of it, and when it begins another pattern.
+
+"on days 1 and 8 of course 1 and on day 1 of courses 2-6", "on day 0 and twice daily on days 1-28", "weekly for 4 weeks,
+then every 2 weeks".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fhiradapter.schedule.items import Item, said_in
+from fhiradapter.schedule.mentions import PHRASES, Kind
+
+if TYPE_CHECKING:
+    from fhiradapter.schedule.mentions import Mention, Mentioned
+
+_LATER = (Kind.DAYS, Kind.SCOPE, Kind.DOSE, Kind.WEEKS)
+"""What begins another pattern of the same treatment when it comes again behind a word of joining."""
+_BEFORE_DAYS = (Kind.FREQUENCY, Kind.INFUSION, Kind.ROUTE)
+"""What begins another pattern behind days and a word of joining, where days of its own follow."""
+_AT_ODDS = frozenset({Kind.SPAN, Kind.ROUTE, Kind.INFUSION, Kind.FREQUENCY, Kind.COUNT})
+"""Said twice in two ways, neither is used; what else is said of the treatment stands."""
+_IN_ORDER = (Kind.ROUTE, Kind.INFUSION, Kind.DOSE)
+_KEPT = {
+    Kind.DOSE: (Kind.ROUTE, Kind.INFUSION),
+    Kind.INFUSION: (Kind.ROUTE, Kind.DOSE),
+    Kind.ROUTE: (Kind.DOSE,),
+}
+"""What the second pattern has from the first one, by the phrase that begins it."""
+
+
+def begins_another(sentence: Mentioned, item: Item, mention: Mention, join: Kind | None) -> bool:
+    """Whether this phrase is the first one of another pattern of the same treatment."""
+    if join is None or item.drug is None:
+        return False
+    if mention.kind in _BEFORE_DAYS and Kind.DAYS in item.said and _days_follow(sentence, mention):
+        return True
+    if mention.kind == Kind.INFUSION and _is_bolus(item):
+        return True
+    if mention.kind not in item.said or _same(item, mention):
+        return False
+    if mention.kind in _LATER or (join == Kind.THEN and mention.kind in {Kind.FREQUENCY, Kind.ROUTE}):
+        return True
+    return mention.kind == Kind.FREQUENCY and Kind.DAYS in item.said
+
+
+def another(item: Item, mention: Mention) -> Item:
+    """The same treatment in the pattern that this phrase begins."""
+    kept = {kind: item.said[kind] for kind in _KEPT.get(mention.kind, _IN_ORDER) if kind in item.said}
+    after_bolus = mention.kind == Kind.INFUSION and _is_bolus(item)
+    if after_bolus and Kind.ROUTE in kept and kept[Kind.ROUTE].value.value.startswith("intravenous"):
+        route = kept[Kind.ROUTE]
+        kept[Kind.ROUTE] = replace(route, value=route.value.having("intravenous"))
+    again = Item(item.drug, mention, mention, kept, Kind.THEN, condition=item.condition, follows=after_bolus)
+    again.said[mention.kind] = mention
+    return again
+
+
+def added(item: Item, mention: Mention) -> bool:
+    """Says it of the treatment; False where it was not, since two ways of the same thing are said."""
+    kind = mention.kind
+    if kind == Kind.FREQUENCY and item.is_restricted_by(mention):
+        if item.is_once_a_day:
+            item.said[kind] = item.last = mention
+        return item.said[kind] is mention
+    if kind in item.said and not _same(item, mention):
+        if kind in _AT_ODDS:
+            del item.said[kind]
+            item.last = mention
+        else:
+            item.broken = True
+        return False
+    item.said.setdefault(kind, mention)
+    item.last = mention
+    return True
+
+
+def _is_bolus(item: Item) -> bool:
+    """ "IV bolus, then continuously over 46 hours"."""
+    route = item.value(Kind.ROUTE)
+    return Kind.BOLUS in item.said or (route is not None and "bolus" in route.value)
+
+
+def _same(item: Item, mention: Mention) -> bool:
+    return bool(said_in(item.said[mention.kind]) == said_in(mention))
+
+
+def _days_follow(sentence: Mentioned, mention: Mention) -> bool:
+    """ "and over 6-8 hours on day -15": days with nothing but phrases and fillers between."""
+    for each in sentence.mentions:
+        if each.start < mention.end or each.kind == Kind.FILL:
+            continue
+        if each.kind == Kind.DAYS:
+            return True
+        if each.kind not in PHRASES:
+            return False
+    return False
