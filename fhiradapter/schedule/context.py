@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.items import Item
     from fhiradapter.schedule.mentions import Mentioned
 
+_DENIALS = frozenset("not never cannot without".split())
 _DOSE_LEVELS = frozenset("mtd rp2d".split())
 _QUALIFIERS = frozenset("without no not never previously".split())
 _SOME_PEOPLE = frozenset("women men children infants adults adolescents".split())
@@ -44,7 +45,7 @@ def qualifies(sentence: Mentioned, block: Mention) -> bool:
 def is_denied(sentence: Mentioned, verb: Mention) -> bool:
     """ "who do not receive": the verb of a condition, and not of the treatment."""
     before = [each for each in sentence.mentions if each.end <= verb.start and each.kind != Kind.FILL]
-    return bool(before) and before[-1].kind == Kind.BLOCK
+    return bool(before) and before[-1].key in _DENIALS
 
 
 def restricts(inside: Sequence[Mention]) -> bool:

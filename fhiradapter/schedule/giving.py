@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _LEADS = (Kind.DAYS, Kind.WEEKS, Kind.SCOPE)
 """What may stand before it all: "On day 1 of course 2, patients receive ..."."""
 _QUIET = frozenset({Kind.FILL, Kind.COMMA, Kind.LINK, Kind.SEMICOLON, *PHRASES})
+_MADE_UP_OF = frozenset({"comprising", "consisting"})
 _JOINS = frozenset({Kind.LINK, Kind.COMMA, Kind.THEN, Kind.OR, Kind.SEMICOLON})
 
 
@@ -124,6 +125,8 @@ class _Attachment:
             self._clean = False
 
     def _fill(self, mention: Mention) -> None:
+        if mention.key in _MADE_UP_OF and self._current is not None and self._current.end == mention.start:
+            self._current.unsure = True  # "chemotherapy comprising A and B": what is said is said of these
         if mention.key in {"may", "can"}:
             self._optional = True
         if mention.key == "to" and self._current and self._current.drug and self._current.drug.key == RADIATION_KEY:

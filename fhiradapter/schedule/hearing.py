@@ -57,9 +57,9 @@ _SOUNDS_LIKE_SCHEDULE = re.compile(
 _ABOUT_OTHERS = re.compile(
     r"\b(?:previous(?:ly)?|prior) (?:stud|trial|report|clinical)|\bpreclinical|"
     r"\b(?:has|have) been (?:shown|reported|demonstrated|approved|used)|"
-    r"\bin (?:mice|rats|vitro|animals)\b|\bmaximum tolerated dose\b.{0,30}\b(?:is|was|are|defined)\b|(?<!at )(?<!at the )\bMTD\b|\bDLTs?\b|"
-    r"\bdose[- ]limiting\b|\bstratified\b|\b(?:was|were) (?:shown|found|reported|well tolerated)\b|"
-    r"\bprimary (?:end|objective)|\bobjectives?\b",
+    r"\bin (?:mice|rats|vitro|animals)\b|\bmaximum tolerated dose\b.{0,30}\b(?:is|was|are|defined)\b|\bDLTs?\b|"
+    r"(?<!at )(?<!at the )\bMTD\b|\bdose[- ]limiting\b|\bstratified\b|\bprimary (?:end|objective)|\bobjectives?\b|"
+    r"\b(?:was|were) (?:shown|found|reported|well tolerated)\b",
     re.IGNORECASE,
 )
 

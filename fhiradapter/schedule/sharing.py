@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.items import Item
     from fhiradapter.schedule.mentions import Mention
 
-_OF_ALIKE = (Kind.FREQUENCY, Kind.SPAN)
+_OF_ALIKE = (Kind.FREQUENCY, Kind.SPAN, Kind.COUNT)
 _A_WEEK = 7
 _SHARED_BY_BARE = (Kind.ROUTE, Kind.FREQUENCY, Kind.SPAN)
 OF_THE_GROUP = (Kind.DAYS, Kind.WEEKS, Kind.MONTHS)
@@ -50,7 +50,7 @@ def _share(item: Item, behind: Item) -> None:
     elif _given_alike(item, behind):
         item.said.update({kind: behind.said[kind] for kind in _OF_ALIKE if kind in behind.said})
     elif _in_their_arms(item, behind):
-        item.said = {kind: behind.said[kind] for kind in (*_OF_ALIKE, Kind.COUNT) if kind in behind.said} | item.said
+        item.said = {kind: behind.said[kind] for kind in _OF_ALIKE if kind in behind.said} | item.said
     if not (item.said.keys() & _OWN_TIMING) and not item.has_own_clock(behind):
         item.said.update({kind: behind.said[kind] for kind in (*OF_THE_GROUP, Kind.SCOPE) if kind in behind.said})
         if Kind.DAYS in behind.said and Kind.COUNT in behind.said:
@@ -71,12 +71,14 @@ def _prefixed(behind: Item) -> bool:
 
 
 def _given_alike(item: Item, behind: Item) -> bool:
-    """ "A IV over 1 hour and B IV over 30 minutes weekly": a treatment without any timing, and one of the same route."""
+    """ "A IV over 1 hour and B IV over 2 hours weekly": a treatment without any timing, and one of the same route."""
     if behind.join not in {Kind.LINK, Kind.COMMA} or behind.said.keys() & {*OF_THE_GROUP, Kind.SCOPE}:
         return False
     timed = item.said.keys() & {*_OWN_TIMING, Kind.FREQUENCY, Kind.MONTHS, Kind.BOLUS, Kind.ON_OFF}
     route = item.said.get(Kind.ROUTE)
-    alike = route is not None and not _prefixed(behind) and said_in(route) == said_in(behind.said.get(Kind.ROUTE, route))
+    alike = (
+        route is not None and not _prefixed(behind) and said_in(route) == said_in(behind.said.get(Kind.ROUTE, route))
+    )
     return not timed and alike and Kind.ROUTE in behind.said and _one_kind(item, behind)
 
 
@@ -94,7 +96,7 @@ def _share_cycle(item: Item, behind: Item) -> None:
     length = scope.length.value.days() if scope and scope.length and scope.each and not scope.cycles else None
     if length is None or _scope(item) or item.said.keys() & {Kind.FREQUENCY, Kind.LENGTH, Kind.SPAN, Kind.COUNT}:
         return
-    if 0 <= days.days.value[0] and days.days.value[-1] <= length > _A_WEEK:
+    if days.days.value[0] >= 0 and days.days.value[-1] <= length > _A_WEEK:
         stated = behind.said.get(Kind.SCOPE) or behind.said[Kind.DAYS]
         item.said[Kind.SCOPE] = replace(stated, kind=Kind.SCOPE, value=scope)
         item.said.update({kind: behind.said[kind] for kind in (Kind.COUNT,) if kind in behind.said})

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from fhiradapter.schedule.phrases.cycle_sets import cycle_set
 from fhiradapter.schedule.phrases.cycles import CycleScope, cycle_scope
 from fhiradapter.schedule.phrases.day_spellings import KINDS_OF_DAY, named_days, ordinal_days, short_days
-from fhiradapter.schedule.phrases.lists import DASHES, DAYS, SEPARATORS, WEEKS, goes_on, named_numbers, numbers, or_another
+from fhiradapter.schedule.phrases.lists import (
+    DASHES,
+    DAYS,
+    SEPARATORS,
+    WEEKS,
+    goes_on,
+    named_numbers,
+    numbers,
+    or_another,
+)
 from fhiradapter.schedule.phrases.spans import CYCLE_WORDS
 from fhiradapter.schedule.phrases.weeks import month_phrase, week_phrase
 from fhiradapter.schedule.regimen import Cycles
@@ -186,8 +195,10 @@ def _of_weeks(cursor: Cursor, days: Stated[tuple[int, ...]], first: int) -> Stat
     """ "day 1 of weeks 1, 5, 9": days 1, 29, 57; only days 1 to 7 of weeks from 1 on, or of "the first week" """
     if not cursor.word("of", "in", "during"):
         return None
-    if cursor.phrase("the first week", "first week") and 1 <= days.value[0] and days.value[-1] <= _DAYS_OF_A_WEEK:
-        treatment = cursor.phrase("of radiotherapy", "of radiation therapy", "of radiation", "of therapy", "of treatment")
+    if cursor.phrase("the first week", "first week") and days.value[0] >= 1 and days.value[-1] <= _DAYS_OF_A_WEEK:
+        treatment = cursor.phrase(
+            "of radiotherapy", "of radiation therapy", "of radiation", "of therapy", "of treatment"
+        )
         return cursor.state(days.value, first) if treatment or cursor.peek() != "of" else None
     weeks = named_numbers(cursor, WEEKS)
     if weeks is None or weeks.value[0] < 1 or days.value[0] < 1 or days.value[-1] > _DAYS_OF_A_WEEK:

@@ -144,13 +144,10 @@ def _times(cursor: Cursor) -> Frequency | None:
     """TIMES = ( "once" | "twice" | NUMBER ( "times" | "x" | "days" ) ) ( "a" | "per" | "/" | "daily" ... ) TIME-UNIT"""
     if cursor.peek() in {"day", "days"} or (cursor.peek() not in _COUNTS and is_governed(cursor, cursor.index)):
         return None
-    start = cursor.index
     count = _count(cursor)
     if count is None:
         return None
     of_days = cursor.peek(-1) in {"days", "day"}
-    if of_days and cursor.tokens[max(start - 1, 0)].key == "over":
-        return None  # "IV over 4 days every week" is how long an infusion lasts
     adverb = cursor.word("daily", "weekly", "monthly", "yearly", "hourly")
     if adverb:
         return (
@@ -176,9 +173,12 @@ def _count(cursor: Cursor) -> int | None:
     word = cursor.word("once", "twice", "thrice")
     if word:
         return _COUNTS[word]
+    over = cursor.peek(-1) == "over"
     number = numeral(cursor)
     if number is None or number != int(number) or not 1 <= number <= 24:
         return None
+    if over and cursor.peek() == "days":
+        return None  # "IV over 4 days every week" is how long an infusion lasts
     cursor.word("consecutive") if cursor.peek(1) == "days" else None
     return int(number) if cursor.word("times", "x", "×", "time", "times-a-week", "days", "day") else None
 
