@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.language import language
 from benchmarks.records import stages, streams
 from fhiradapter import convert, json_codec, models
 from fhiradapter.workflows.options import Options
@@ -74,4 +75,5 @@ def seed() -> None:
 processes()
 seed()
 stages()
+language()
 streams()

@@ -89,37 +89,46 @@ class Names:
 
     below: Names | None = None
     _by_first: dict[str, list[Name]] = field(default_factory=dict)
+    _waiting: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
     def add(self, name: str, key: str) -> None:
         """One more name for the treatment `key`; what is known already keeps its key."""
         for spelling in (name, *_code_spellings(name)):
-            self._add(spelling, key)
+            first = next(tokens(spelling), None)
+            if first is not None and any(map(str.isalpha, spelling)):
+                self._waiting.setdefault(_folded(first), []).append((spelling, key))
 
-    def _add(self, name: str, key: str) -> None:
-        parts = tuple(_folded(token) for token in tokens(name))
-        if not parts or not any(character.isalpha() for character in name):
-            return
-        plain = name.strip()
-        exact = plain if len(plain) <= _SHORT and plain.isupper() else ""
-        if any(each.parts == parts for each in self.beginning(parts[0])):
-            return
-        known = self._by_first.setdefault(parts[0], [])
-        known.append(Name(parts, key, exact))
-        known.sort(key=lambda each: -len(each.parts))
+    def beginning(self, first: str) -> Sequence[Name]:
+        """The names of this layer whose first token, folded, is this one, the longest first.
 
-    def beginning(self, first: str) -> Iterator[Name]:
-        """The names whose first token, folded, is this one."""
-        yield from self._by_first.get(first, ())
-        if self.below is not None:
-            yield from self.below.beginning(first)
+        Only now are they cut into tokens: most of the thousands that tables know are never asked for.
+        """
+        for spelling, key in self._waiting.pop(first, ()):
+            parts = tuple(map(_folded, tokens(spelling)))
+            if not self.knows(parts):
+                plain = spelling.strip()
+                exact = plain if len(plain) <= _SHORT and plain.isupper() else ""
+                self._by_first.setdefault(first, []).append(Name(parts, key, exact))
+                self._by_first[first].sort(key=lambda each: -len(each.parts))
+        return self._by_first.get(first, ())
+
+    def knows(self, parts: tuple[str, ...]) -> bool:
+        """Whether these tokens, folded, are a name."""
+        here = any(each.parts == parts for each in self.beginning(parts[0]))
+        return here or (self.below is not None and self.below.knows(parts))
 
     def at(self, sentence: Sequence[Token], index: int) -> Name | None:
         """The longest name that stands at this token."""
         found: Name | None = None
-        for name in self.beginning(_folded(sentence[index])):
-            longer = found is None or len(name.parts) > len(found.parts)
-            if longer and name.stands_at(sentence, index):
-                found = name
+        first = _folded(sentence[index])
+        layer: Names | None = self
+        while layer is not None:
+            for name in layer.beginning(first):
+                longer = found is None or len(name.parts) > len(found.parts)
+                if longer and name.stands_at(sentence, index):
+                    found = name
+                    break
+            layer = layer.below
         return found
 
 

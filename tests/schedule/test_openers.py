@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fhiradapter.prose import Prose
-from fhiradapter.schedule.mentions import RULES
-from fhiradapter.schedule.phrases.openers import impossible, opener
+from fhiradapter.schedule.mentions import RULES, Kind
+from fhiradapter.schedule.phrases.openers import NEEDED, OPENERS, impossible, opener
 from fhiradapter.schedule.tokens import Cursor
 from tests.examples import ROOT
 from tests.schedule.words import LEXICON
@@ -37,3 +37,8 @@ def test_every_phrase_begins_with_an_opener(words: str) -> None:
             if rule(cursor, LEXICON) is not None:
                 assert kind not in out, kind
                 assert kind in LEXICON.openers.get(opener(token), ()), (kind, token.text)
+
+
+def test_every_family_has_its_openers() -> None:
+    assert set(OPENERS) == {kind.value for kind, _ in RULES}
+    assert set(NEEDED) <= {*OPENERS, Kind.REPEAT.value}
