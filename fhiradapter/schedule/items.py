@@ -19,7 +19,7 @@ class Item:
 
     `join` is how it goes on from the item before it; `broken`: something restricts it that was not read; `copied`: "as
     in arm I"; `follows`: "followed by"; `unsure`: days may be said of it in words that were not read;
-    `arms`: "(arm I)" behind it.
+    `arms`: "(arm I)" behind it; `pattern_of`: the item that this is another pattern of.
     """
 
     drug: Mention | None
@@ -34,6 +34,7 @@ class Item:
     unsure: bool = False
     condition: Stated[str] | None = None
     arms: tuple[Mention, ...] = ()
+    pattern_of: Item | None = None
 
     @property
     def end(self) -> int:

@@ -13,6 +13,8 @@ from fhiradapter.schedule.items import Item, said_in
 from fhiradapter.schedule.mentions import PHRASES, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fhiradapter.schedule.mentions import Mention, Mentioned
 
 _LATER = (Kind.DAYS, Kind.SCOPE, Kind.DOSE, Kind.WEEKS)
@@ -54,7 +56,35 @@ def another(item: Item, mention: Mention) -> Item:
         kept[Kind.ROUTE] = replace(route, value=route.value.having("intravenous"))
     again = Item(item.drug, mention, mention, kept, Kind.THEN, condition=item.condition, follows=after_bolus)
     again.said[mention.kind] = mention
+    again.pattern_of = item
     return again
+
+
+def of_the_group(items: Sequence[Item]) -> list[Item]:
+    """ "A and B on day 2 of course 1 and on day 1 of subsequent courses": who shares the first days has the others too.
+
+    Another dose or another infusion is said of the last treatment alone.
+    """
+    found: list[Item] = []
+    for place, item in enumerate(items):
+        further = [each for each in items[place + 1 :] if _is_days_of(each, item)]
+        found += [item, *(_as(item, each) for each in further)]
+    return found
+
+
+def _is_days_of(pattern: Item, item: Item) -> bool:
+    """Whether another pattern of a later treatment is one of this treatment as well: they share their first days."""
+    first = pattern.pattern_of
+    if first is None or first is item or pattern.first.kind not in {Kind.DAYS, Kind.SCOPE} or item.pattern_of:
+        return False
+    return Kind.DAYS in item.said and item.said[Kind.DAYS] is first.said.get(Kind.DAYS)
+
+
+def _as(item: Item, pattern: Item) -> Item:
+    """The treatment in the pattern of its neighbour."""
+    own = {kind: item.said[kind] for kind in _IN_ORDER if kind in item.said}
+    timing = {kind: said for kind, said in pattern.said.items() if kind not in _IN_ORDER}
+    return replace(item, first=pattern.first, last=pattern.last, said=own | timing, join=Kind.THEN, pattern_of=item)
 
 
 def added(item: Item, mention: Mention) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from fhiradapter.schedule.items import said_in
 from fhiradapter.schedule.mentions import Kind
 from fhiradapter.schedule.names import RADIATION_KEY
+from fhiradapter.schedule.patterns import of_the_group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,7 @@ def shared(items: list[Item], lead: Sequence[Mention]) -> list[Item]:
             items[place].said.setdefault(each.kind, each)
         if place + 1 < len(items) and _join_hands(items[place], items[place + 1]):
             _share(items[place], items[place + 1])
-    return items
+    return of_the_group(items)
 
 
 def _join_hands(item: Item, behind: Item) -> bool:

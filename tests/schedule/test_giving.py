@@ -507,3 +507,34 @@ def test_sentences_that_are_no_schedule_are_passed_over(sentence: str) -> None:
     found = reading(sentence)
     assert found.whole.stages == ()
     assert found.issues == ()
+
+
+def test_the_second_days_of_a_group_are_those_of_all_who_share_the_first() -> None:
+    given = regimen(
+        "Patients receive cyclophosphamide IV and vincristine IV on day 2 of course 1 and on day 1 of subsequent courses."
+    ).administrations
+    patterns = [(said(each)["drug"], said(each)["days"], said(each)["cycles"]) for each in given]
+    assert sorted(patterns, key=str) == [
+        ("cyclophosphamide", [1], (2, None)),
+        ("cyclophosphamide", [2], (1, 1)),
+        ("vincristine", [1], (2, None)),
+        ("vincristine", [2], (1, 1)),
+    ]
+
+
+def test_a_second_dose_of_the_last_treatment_is_not_that_of_the_group() -> None:
+    given = regimen(
+        "Patients receive vincristine IV and cisplatin IV at 50 mg/m2 on day 1 and at 75 mg/m2 on day 8."
+    ).administrations
+    assert [(said(each)["drug"], said(each)["days"]) for each in given][:2] == [
+        ("vincristine", [1]),
+        ("cisplatin", [1]),
+    ]
+    assert len(given) == 3
+
+
+def test_what_follows_a_course_is_not_given_in_it() -> None:
+    found = reading("Following course 6, patients receive cyclophosphamide IV on days -6 to -3.")
+    (given,) = found.whole.administrations
+    assert "cycles" not in said(given)
+    assert [issue.rule for issue in found.issues] == ["sentence-read-in-part"]

@@ -31,6 +31,7 @@ _LATER = (
     "any subsequent",
     "every subsequent",
     "following",
+    "the following",
 )
 _PARITY = {
     spelling: parity
@@ -197,14 +198,14 @@ def _parity(cursor: Cursor) -> Cycles | None:
 def _later(cursor: Cursor) -> Cycles | None:
     """ "subsequent cycles": those behind the cycle named last before, else behind the first."""
     start = cursor.index
-    if cursor.phrase("cycle 1", "course 1") or not cursor.phrase(*_LATER):
-        return None
+    opened = "" if cursor.phrase("cycle 1", "course 1") else cursor.phrase(*_LATER)
     cursor.phrase("treatment", "chemotherapy")
-    if not cursor.word(*_WORDS):
+    word = cursor.word(*_WORDS) if opened else ""
+    if not word:
         return None
     listed = numbers(cursor, CYCLES)
     if listed is not None:
-        return set_of(listed)
+        return None if opened.endswith("following") else set_of(listed)  # "following course 6": after it
     before = _named_before(cursor, start)
     return Cycles.span(before + 1, None) if before is not None else None
 
