@@ -19,8 +19,6 @@ from fhiradapter.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from fhiradapter.issues import Issue
-    from fhiradapter.sources.source_record import SourceRecord
     from fhiradapter.workflows.conversions import Refused
 
 T = TypeVar("T")
@@ -44,6 +42,8 @@ def cli() -> None:
     Example:
       fhiradapter convert examples/*.txt --out bundles
     """
+    if os.environ.get("NO_COLOR"):  # https://no-color.org
+        click.get_current_context().color = False
 
 
 @cli.command(epilog=_example("fhiradapter convert trial.txt --id BOS-INO --set overallStatus=RECRUITING --out bundles"))
@@ -195,30 +195,22 @@ def pull(studies: tuple[str, ...], server: str, out: Path | None, base: str) -> 
     sys.exit(_each(studies, one))
 
 
-@cli.command(epilog=_example("fhiradapter show trial.txt"))
+@cli.command(epilog=_example("fhiradapter show trial.txt && fhiradapter show trial.txt --svg trial.svg"))
 @PATHS
+@click.option("--svg", metavar="FILE|DIR|-", help="Draw it as SVG: into a file, DIR/<trial id>.svg each, or -.")
+@click.option(
+    "--unread", is_flag=True, help="Tell what became of every sentence on treatment, and which were not read."
+)
+@click.option("--json", "as_json", is_flag=True, help="With --unread: a line of JSON per trial.")
 @options.reading
-def show(paths: tuple[str, ...], **reading: Any) -> None:
-    """Show the treatment schedule of a source or a bundle as a picture in the terminal."""
-    from fhiradapter.cli.picture import picture
+def show(paths: tuple[str, ...], svg: str | None, unread: bool, as_json: bool, **reading: Any) -> None:
+    """Show the treatment schedule of a source or a bundle: in the terminal, or as a picture in SVG."""
+    from fhiradapter.cli import showing
     from fhiradapter.workflows import inputs
-    from fhiradapter.workflows import show as workflow
     from fhiradapter.workflows.conversions import refusing
 
-    how = options.read(**reading)
-
-    def drawn(record: SourceRecord) -> tuple[str, tuple[Issue, ...]]:
-        shown, issues = workflow.show(record, how)
-        head = f"{shown.id}   status: {shown.status or 'not stated'}"
-        title = click.style(render.printable(shown.title), bold=True)
-        return "\n".join((title, render.printable("\n".join((head, "", *picture(shown.plan)))))), issues
-
-    def one(drawing: tuple[str, tuple[Issue, ...]]) -> int:
-        click.echo(drawing[0])
-        render.issues(drawing[1])
-        return exit_codes.FINE
-
-    sys.exit(_each((refusing(each, drawn) for each in inputs.records(paths)), one))
+    way = showing.way(paths, options.read(**reading), svg, unread=unread, as_json=as_json)
+    sys.exit(_each((refusing(each, way.work) for each in inputs.records(paths)), way.tell))
 
 
 @cli.command(epilog=_example("fhiradapter serve --port 8000"))

@@ -32,17 +32,30 @@ _PLAIN_WORDS = re.compile(r"(?:[A-Z]?[a-z]{4,}[ -]?)+")
 
 
 @dataclass(frozen=True, slots=True)
+class HeardText:
+    """A text, and what became of each of its sentences."""
+
+    text: Text
+    sentences: tuple[Heard, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The regimen of the whole study, and those of its arms by label; `named` are arms that only the text names."""
 
     whole: Regimen
     arms: Mapping[str, Regimen] = field(default_factory=dict)
     named: Mapping[str, Stated[str]] = field(default_factory=dict)
-    heard: tuple[Heard, ...] = ()
+    texts: tuple[HeardText, ...] = ()
     issues: tuple[Issue, ...] = ()
     span: Stated[Duration] | None = None
     """How long the treatment goes on, all in all, and the words that say so."""
     statement: Stated[str] | None = None
+
+    @property
+    def heard(self) -> tuple[Heard, ...]:
+        """The sentences of all texts."""
+        return tuple(each for text in self.texts for each in text.sentences)
 
 
 def read(
@@ -66,7 +79,7 @@ def read(
         whole=staging.regimen((each for each in entries if not each.arms), _follow_ups(hearings), unread),
         arms={label: _of_arm(label, entries, unread) for label in known.all},
         named=known.named,
-        heard=heard,
+        texts=tuple(HeardText(text, tuple(hearing.heard)) for text, hearing in zip(texts, hearings, strict=True)),
         issues=tuple(issues),
         span=lasting.span if lasting else None,
         statement=lasting.statement if lasting else None,

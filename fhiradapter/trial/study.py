@@ -12,6 +12,7 @@ from fhiradapter.schedule.regimen import Regimen
 
 if TYPE_CHECKING:
     from fhiradapter.prose import Stated
+    from fhiradapter.schedule.reader import HeardText
     from fhiradapter.trial.eligibility import Characteristic, Eligibility
     from fhiradapter.trial.people import Party, Site
     from fhiradapter.trial.source import SourceDocument
@@ -162,7 +163,8 @@ class Trial:
     `id` is the NCT number in capitals, the id that the user gave, or `src-` and the first 12 hex digits of the source's
     SHA-256. `design` holds facts and sentences on the study's design, `classifiers` what classifies the study otherwise
     (oversight, expanded access), `notes` what can only be told. `about_source` are the record's words on itself
-    (when it was downloaded). `user_facts` tell what of all this the user stated; those values have no citation.
+    (when it was downloaded), `heard` the texts on treatment with what became of each sentence. `user_facts` tell what
+    of all this the user stated; those values have no citation.
     """
 
     id: str
@@ -199,6 +201,7 @@ class Trial:
     eligibility: Eligibility | None = None
     population: tuple[Characteristic, ...] = ()
     regimen: Regimen = field(default_factory=Regimen)
+    heard: tuple[HeardText, ...] = ()
     about_source: tuple[Stated[str], ...] = ()
     user_facts: tuple[UserFact, ...] = ()
 

@@ -16,7 +16,7 @@ from fhiradapter.workflows.options import Options
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fhiradapter.issues import Issue
+    from fhiradapter.issues import Issue, Place
     from fhiradapter.sources.source_record import SourceRecord
     from fhiradapter.trial.study import Trial
 
@@ -52,17 +52,17 @@ def convert_record(record: SourceRecord, options: Options) -> Conversion:
     trial, unread = read_trial(record, options.trial_id, options.lexicon)
     trial, replaced = stated_by_user.apply(trial, options.facts, options.tables)
     bundle, unsaid = translate(trial, options.settings, options.tables, options.version)
-    placed = _placing(record.name, trial.source.text)
-    return Conversion(trial, bundle, tuple(map(placed, (*replaced, *unread, *unsaid))))
+    placed = placing(record.name, trial.source.text)
+    found = (*replaced, *unread, *unsaid)
+    return Conversion(trial, bundle, tuple(replace(each, place=placed(each.place)) for each in found))
 
 
-def _placing(name: str, text: str) -> Callable[[Issue], Issue]:
-    """Puts the file into an Issue, and the line where the source is plain text: no other offset tells one."""
+def placing(name: str, text: str) -> Callable[[Place], Place]:
+    """Puts the file into a place, and the line where the source is plain text: no other offset tells one."""
     line_ends = [match.start() for match in re.finditer("\n", text)]
 
-    def placed(issue: Issue) -> Issue:
-        offset = issue.place.offset
-        line = bisect.bisect_left(line_ends, offset) + 1 if text and offset is not None else None
-        return replace(issue, place=replace(issue.place, file=name, line=line))
+    def placed(place: Place) -> Place:
+        line = bisect.bisect_left(line_ends, place.offset) + 1 if text and place.offset is not None else None
+        return replace(place, file=name, line=line)
 
     return placed

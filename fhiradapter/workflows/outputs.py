@@ -100,6 +100,11 @@ class Places:
             raise UsageError(f"{path}: the report goes there", remedy="Choose another place for --report.")
         write_whole(path, msgspec.json.format(written.content, indent=2) + b"\n")
 
+    def write(self, path: Path, content: bytes) -> None:
+        """Writes a file. Raises UsageError where that is an input."""
+        self._keep_input(path)
+        write_whole(path, content)
+
     def _keep_input(self, path: Path) -> None:
         identity = _identity(path)
         if identity is not None and identity in self._inputs:

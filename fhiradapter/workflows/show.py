@@ -1,23 +1,93 @@
-"""show: what a source or a bundle says of the schedule, read back from its FHIR resources."""
+"""show: the schedule of a source or a bundle as a sheet, with what was not read of it beneath."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fhiradapter.drawing.layout import Course, parts
+from fhiradapter.drawing.sheet import Sheet, Unread
+from fhiradapter.fhir.parts.bundle import resources_of
 from fhiradapter.fhir.versions import read
+from fhiradapter.schedule.plan import arrange
+from fhiradapter.sources.registry import FHIR
 from fhiradapter.workflows.bundles import bundle_of
+from fhiradapter.workflows.convert import convert_record
+from fhiradapter.workflows.unread import account
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fhiradapter.fhir.assembly.reading import ReadBack
-    from fhiradapter.issues import Issue
+    from fhiradapter.issues import Issue, Place
     from fhiradapter.sources.source_record import SourceRecord
+    from fhiradapter.trial.study import Arm, Trial
+    from fhiradapter.workflows.convert import Conversion
     from fhiradapter.workflows.options import Options
 
+ALL_ARMS = "All arms"
+TOLD_BENEATH = frozenset({"sentence-not-read", "sentence-read-in-part"})
+"""Issues that a sheet says itself."""
 
-def show(record: SourceRecord, options: Options) -> tuple[ReadBack, tuple[Issue, ...]]:
+
+def show(record: SourceRecord, options: Options) -> tuple[Sheet, tuple[Issue, ...]]:
     """The schedule of one record, and the Issues of its conversion. Raises SourceError.
 
-    A source goes to FHIR and back first: what is shown is what a server would hold.
+    A source is shown with all that was read of it, a bundle as what it says to a server.
     """
-    bundle, issues = bundle_of(record, options)
-    return read(bundle, options.tables), issues
+    if record.format == FHIR:
+        bundle, issues = bundle_of(record, options)
+        return _of_bundle(read(bundle, options.tables), options), issues
+    conversion = convert_record(record, options)
+    return _of_trial(conversion, record.name, options), conversion.issues
+
+
+def _of_trial(conversion: Conversion, name: str, options: Options) -> Sheet:
+    trial = conversion.trial
+    study = next(each for each in resources_of(conversion.bundle) if each["resourceType"] == "ResearchStudy")
+    return Sheet(
+        title=study.get("title", ""),
+        id=trial.id,
+        status=trial.overall_status.value if trial.overall_status else "",
+        parts=parts(_courses(trial), options.tables),
+        unread=tuple(
+            Unread(each.text, _where(each.place)) for each in account(trial, name).sentences if each.to_look_at
+        ),
+    )
+
+
+def _where(place: Place) -> str:
+    """Within the file: it is the same for the whole sheet."""
+    return place.path or (f"line {place.line}" if place.line else "")
+
+
+def _courses(trial: Trial) -> Iterator[Course]:
+    whole = arrange(trial.regimen)
+    if whole.stages or whole.follow_ups or not trial.arms:
+        yield Course(ALL_ARMS if trial.arms else "", whole)
+    told = {each.listed_as for each in trial.regimen.administrations}
+    for number, arm in enumerate(trial.arms, start=1):
+        yield _of_arm(arm, arm.label.value if arm.label else f"Arm {number}", told)
+
+
+def _of_arm(arm: Arm, name: str, told: set[str]) -> Course:
+    own = {each.listed_as for each in arm.regimen.administrations}
+    others = [
+        each.intervention
+        for each in arm.assignments
+        if (each.intervention.treatment or each.intervention.name.value).casefold() not in own
+    ]
+    also = [each for each in others if (each.treatment or each.name.value).casefold() in told]
+    return Course(
+        name,
+        arrange(arm.regimen),
+        also=tuple(each.name.value for each in also),
+        bare=tuple(each.name.value for each in others if each not in also),
+    )
+
+
+def _of_bundle(found: ReadBack, options: Options) -> Sheet:
+    several = len(found.courses) > 1
+    courses = [
+        Course(each.arm or (ALL_ARMS if several else ""), each.plan, bare=each.unplanned) for each in found.courses
+    ]
+    return Sheet(title=found.title, id=found.id, status=found.status, parts=parts(courses, options.tables))

@@ -115,18 +115,18 @@ def test_push_and_pull_on_a_folder(tmp_path: Path) -> None:
 
 def test_show_draws_the_days_that_are_stated() -> None:
     drawn = run("show", FOUR).stdout.decode()
-    assert "  bosutinib                   " + "■" * 28 in drawn
+    assert "  bosutinib   " + "■" * 28 in drawn
     assert "■······■······■·············" in drawn
-    assert "Cycles 2 to 6" in drawn
+    assert "cycle of 28 days · up to 6 cycles" in drawn
     assert "dose not stated" in drawn
-    assert "Follow-up   every 12 weeks for up to 1 year" in drawn
+    assert "Follow-up: every 12 weeks for up to 1 year" in drawn
 
 
 def test_show_draws_no_day_that_is_not_stated() -> None:
     drawn = run("show", str(TRIALS["000"])).stdout.decode()
     assert "■" not in drawn
     assert drawn.count("schedule not stated") == 3
-    assert "approximately 6-9 months" in drawn
+    assert "approximately 6 to 9 months" in drawn
 
 
 STUDY = {"identificationModule": {"nctId": "NCT0000000", "briefTitle": "A trial"}, "inventedModule": {"x": "y"}}

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fhiradapter import json_codec
-from fhiradapter.cli.picture import picture
+from fhiradapter.drawing.svg import svg
+from fhiradapter.drawing.terminal import printed
 from fhiradapter.errors import FhirAdapterError
 from fhiradapter.transport.opening import open_store
 from fhiradapter.workflows.check import check
@@ -53,7 +54,8 @@ def test_any_value_in_any_place(path: tuple[Any, ...], new: Any) -> None:
         store = open_store(f"{folder}/store")
         for verb in (
             lambda: check(given_bundle, OPTIONS),
-            lambda: list(picture(show(given_bundle, OPTIONS)[0].plan)),
+            lambda: list(printed(show(given_bundle, OPTIONS)[0], 80)),
+            lambda: svg(show(given_bundle, OPTIONS)[0]),
             lambda: push(given_bundle, store, OPTIONS),
             lambda: pull("src-dcdf31ab1534", store, OPTIONS.settings.base),
         ):

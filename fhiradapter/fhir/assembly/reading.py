@@ -13,15 +13,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fhiradapter.fhir.treatment.archive import Archive
+from fhiradapter.fhir.treatment.plan_definition import TARGET_ELEMENT, UNPLANNED
 from fhiradapter.fhir.treatment.plan_reading import read_plan_definition
 from fhiradapter.schedule.plan import Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from fhiradapter.fhir.parts.elements import Element
     from fhiradapter.fhir.parts.release import Release
     from fhiradapter.terminology.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class CourseReadBack:
+    """The plan of the whole study, or of the arm that is named; of what is `unplanned` no schedule is stated."""
+
+    arm: str
+    plan: Plan
+    unplanned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +42,15 @@ class ReadBack:
     id: str
     title: str
     status: str
-    plan: Plan
+    courses: tuple[CourseReadBack, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """All that is given and all visits, whatever arm they are of."""
+        return Plan(
+            stages=tuple(stage for course in self.courses for stage in course.plan.stages),
+            follow_ups=tuple(visit for course in self.courses for visit in course.plan.follow_ups),
+        )
 
 
 def read_trial(
@@ -44,17 +62,37 @@ def read_trial(
     """What the resources say; nothing in them is demanded."""
     archive = Archive(resources, tables, release)
     study = next(iter(archive.of_type("ResearchStudy")), {})
-    plans = [read_plan_definition(archive, each) for each in archive.of_type("PlanDefinition")]
+    names = _arm_names(study)
     return ReadBack(
         release=release.name,
         id=study.get("id", ""),
         title=study.get("title", ""),
         status=_status(states(study), tables.values("overallStatus")),
-        plan=Plan(
-            stages=tuple(stage for plan in plans for stage in plan.stages),
-            follow_ups=tuple(visit for plan in plans for visit in plan.follow_ups),
-        ),
+        courses=tuple(_course(archive, each, names) for each in archive.of_type("PlanDefinition")),
     )
+
+
+def _course(archive: Archive, plan: Element, names: Mapping[str, str]) -> CourseReadBack:
+    links = [
+        extension.get("valueUri", "")
+        for context in plan.get("useContext", ())
+        for extension in context.get("valueReference", {}).get("extension", ())
+        if extension.get("url") == TARGET_ELEMENT
+    ]
+    arm = next((each.removeprefix("#") for each in links), "")
+    unplanned = [
+        action.get("title", "")
+        for group in plan.get("action", ())
+        if group.get("id") == UNPLANNED
+        for action in group.get("action", ())
+    ]
+    return CourseReadBack(names.get(arm, arm), read_plan_definition(archive, plan), tuple(filter(None, unplanned)))
+
+
+def _arm_names(study: Element) -> Mapping[str, str]:
+    """The arms by the id that plans point at; R4 and R5 have a name of their own for them."""
+    arms = (*study.get("arm", ()), *study.get("comparisonGroup", ()))
+    return {each["id"]: each.get("name", "") for each in arms if "id" in each}
 
 
 def _status(words: Sequence[str], known: Sequence[str]) -> str:

@@ -50,9 +50,15 @@ def day_runs(days: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def day_words(days: Sequence[int]) -> str:
-    """`day 1`, `days 1-28`, `days 1, 8 and 15`."""
-    runs = [f"{first}-{last}" if last > first else f"{first}" for first, last in day_runs(days)]
+    """`day 1`, `days 1-28`, `days 1, 8 and 15`, `days -6 to -2`."""
+    runs = [_run_of_days(first, last) for first, last in day_runs(days)]
     return f"{'day' if len(set(days)) == 1 else 'days'} {listed(runs)}"
+
+
+def _run_of_days(first: int, last: int) -> str:
+    if first == last:
+        return f"{first}"
+    return f"{first} to {last}" if first < 0 else f"{first}-{last}"
 
 
 def listed(words: Iterable[str], conjunction: str = "and") -> str:

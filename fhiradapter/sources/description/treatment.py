@@ -53,7 +53,7 @@ def with_regimens(trial: Trial, told: Told, lexicon: Lexicon) -> tuple[Trial, tu
     listed = {_key(names, each): each.treatment or each.name.value for each in reversed(treating)}
     labels = [_label(arm, number) for number, arm in enumerate(trial.arms, start=1)]
     reading = reader.read(list(_texts(trial, told, names, labels)), labels, lexicon, names, listed)
-    return _placed(trial, labels, reading), reading.issues
+    return replace(_placed(trial, labels, reading), heard=reading.texts), reading.issues
 
 
 def _words(trial: Trial, told: Told) -> list[str]:

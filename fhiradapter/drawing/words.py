@@ -1,0 +1,134 @@
+"""What is said beside a row: how much, which way, how often, when, for how long; and what is not stated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fhiradapter.drawing.sheet import Run, Tone
+from fhiradapter.fhir.parts.phrases import (
+    amount_words,
+    capitalised,
+    day_words,
+    duration_words,
+    frequency_words,
+    restriction_words,
+    route_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from fhiradapter.prose import Stated
+    from fhiradapter.schedule.plan import StagePlan
+    from fhiradapter.schedule.regimen import Administration, Count, Cycles, Dose, Duration, FollowUp
+    from fhiradapter.terminology.tables import Tables
+
+_PER = {"d": " a day", "wk": " a week", "total": " in total"}
+
+
+def row_words(tables: Tables, given: Administration, *, in_band: bool) -> Iterator[Run]:
+    """All that is stated of an administration; its cycles only where the band does not say them."""
+    if given.cycles and not in_band:
+        yield Run(restriction_words(given.cycles.value))
+    if given.doses:
+        yield Run(_doses(tables, given.doses), Tone.STRONG)
+    for fact, value in given.facts.items():
+        if value and fact not in ("doses", "cycles"):
+            say = _SAID.get(fact)
+            yield Run(say(tables, given) if say else value.words)
+    if given.condition:
+        yield Run(f"only: {given.condition.value}")
+    if not given.doses:
+        yield Run("dose not stated", Tone.ABSENT)
+    if not given.scheduled:
+        yield Run("schedule not stated", Tone.ABSENT)
+
+
+def span_words(tables: Tables, given: Administration) -> str:
+    """What stands in the place of marks where the days are not stated."""
+    if given.frequency:
+        return _frequency(tables, given)
+    return _for(tables, given) if given.duration else "days not stated"
+
+
+def cycles_words(cycles: Cycles | None, *, in_cycles: bool) -> str:
+    """ "Cycle 1", "Cycles 2 to 6", "From cycle 2 on"; where a cycle is stated, no restriction means all of them."""
+    if cycles is None:
+        return "Every cycle" if in_cycles else "Cycles not stated"
+    return capitalised(restriction_words(cycles).removeprefix("in "))
+
+
+def clock_words(tables: Tables, planned: StagePlan) -> Iterator[str]:
+    """How long a cycle is, how many there are, how long all goes on, when it stops."""
+    stage = planned.stage
+    if stage.follows:
+        yield "after the part above"
+    if stage.cycle:
+        yield f"cycle of {time_words(tables, stage.cycle.length)}"
+        if stage.cycle.count and (count := _count(stage.cycle.count.value)):
+            yield count
+    if stage.duration:
+        yield f"for {time_words(tables, stage.duration)}"
+    if stage.stop:
+        yield f"until {stage.stop.value}"
+
+
+def visit_words(tables: Tables, visit: FollowUp) -> str:
+    """ "every 3 months for 2 years"; the sentence where nothing of it was read."""
+    every = f"every {time_words(tables, visit.every)}" if visit.every else ""
+    lasting = f"for {time_words(tables, visit.duration)}" if visit.duration else ""
+    return " ".join(part for part in (every, lasting) if part) or visit.statement.words or visit.statement.value
+
+
+def time_words(tables: Tables, stated: Stated[Duration]) -> str:
+    """An amount of time with "at least", "up to" and "approximately"."""
+    return f"{'at least ' if stated.value.at_least else ''}{duration_words(tables, stated.value)}"
+
+
+def _count(count: Count) -> str:
+    low, high = count.low, count.high
+    number = high if high is not None else low
+    if number is None:
+        return ""
+    opening = "up to " if low is None else "at least " if high is None else f"{low} to " if low != high else ""
+    return f"{opening}{number} cycle{'' if number == 1 else 's'}"
+
+
+def _doses(tables: Tables, doses: Sequence[Stated[Dose]]) -> str:
+    said = [_dose(tables, each.value) for each in doses]
+    return said[0] if len(said) == 1 else f"dose levels {', '.join(said)}"
+
+
+def _dose(tables: Tables, dose: Dose) -> str:
+    return f"{'up to ' if dose.at_most else ''}{amount_words(tables, dose)}{_PER.get(dose.per, '')}"
+
+
+def _route(tables: Tables, given: Administration) -> str:
+    return route_words(tables, given.route) if given.route else ""
+
+
+def _over(tables: Tables, given: Administration) -> str:
+    return f"over {time_words(tables, given.infusion)}" if given.infusion else ""
+
+
+def _frequency(tables: Tables, given: Administration) -> str:
+    stated = given.frequency
+    return stated.words or frequency_words(tables, stated.value) if stated else ""
+
+
+def _days(_: Tables, given: Administration) -> str:
+    return day_words(given.days.value) if given.days else ""
+
+
+def _for(tables: Tables, given: Administration) -> str:
+    return f"for {time_words(tables, given.duration)}" if given.duration else ""
+
+
+_SAID: Mapping[str, Callable[[Tables, Administration], str]] = {
+    "route": _route,
+    "infusion": _over,
+    "frequency": _frequency,
+    "days": _days,
+    "duration": _for,
+}
+"""A fact that has no row here is told in the words that state it."""
