@@ -28,7 +28,7 @@ def facts(item: Item) -> dict[str, Any]:
     counted = item.value(Kind.COUNT)
     length = (scope.length if scope else None) or item.value(Kind.LENGTH) or (counted.length if counted else None)
     frequency = item.value(Kind.FREQUENCY)
-    if frequency is not None and _is_cycle(frequency.value) and (days or _some_days(item)):
+    if _is_the_cycle(item, frequency):
         every = frequency.having(Duration(frequency.value.period, frequency.value.unit, frequency.value.period_high))
         if length is None or length.value.days() != every.value.days():
             length, frequency = length or every, None
@@ -52,6 +52,18 @@ def facts(item: Item) -> dict[str, Any]:
     if Kind.DIVIDED in item.said:
         facts["doses"] = ()
     return facts
+
+
+def _is_the_cycle(item: Item, frequency: Stated[Frequency] | None) -> bool:
+    """Behind days: "on days 1-5 every 4 weeks"; but "on day 2 weekly for 2 weeks" is how often."""
+    days, span = item.value(Kind.DAYS), item.value(Kind.SPAN)
+    if frequency is None or not _is_cycle(frequency.value) or not (days or _some_days(item)):
+        return False
+    every = Duration(frequency.value.period, frequency.value.unit).days()
+    if days and every and days.days.value[-1] > every:
+        return False  # "once weekly on days 1, 8, and 15"
+    weekly = frequency.value.unit == "wk" and frequency.value.period == 1
+    return not (weekly and days and len(days.days.value) == 1 and span and span.value.unit == "wk")
 
 
 def _on_and_off(rest: OnOff) -> Stated[Duration] | None:

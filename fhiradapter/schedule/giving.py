@@ -126,7 +126,10 @@ class _Attachment:
 
     def _fill(self, mention: Mention) -> None:
         if mention.key in _MADE_UP_OF and self._current is not None and self._current.end == mention.start:
-            self._current.unsure = True  # "chemotherapy comprising A and B": what is said is said of these
+            self._current.unsure = self._clean = (
+                True  # "chemotherapy comprising A and B": what is said is said of these
+            )
+            self._current = None
         if mention.key in {"may", "can"}:
             self._optional = True
         if mention.key == "to" and self._current and self._current.drug and self._current.drug.key == RADIATION_KEY:
@@ -294,6 +297,8 @@ class _Attachment:
             or (self._active and not self._named)
         ):
             self._unread.append(mention)
+            if mention.kind == Kind.DAYS and self._items:
+                self._items[-1].unsure = True
         elif mention.kind in _LEADS and not self._named:
             self._lead.append(mention)
         else:

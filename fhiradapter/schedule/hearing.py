@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 _LONGEST_SENTENCE = 4000
 """Longer ones are no sentences, and every word of them would be held against every other."""
 _NEW_STEP = re.compile(
-    r"\W*(?:after|following|upon|within|at the (?:end|completion)|"
+    r"\W*(?:after|following|upon|within(?! (?:\S+ ){1,3}hours)|at the (?:end|completion)|"
     r"\w+ (?:to|through|-)? ?\w* ?(?:days|weeks|months) (?:after|later|following)|"
-    r"beginning (?:approximately )?(?:within )?\w+(?:[- ](?:to )?\w+)? (?:days|weeks|months|hours) "
+    r"beginning (?:approximately )?(?:within )?\w+(?:[- ](?:to )?\w+)? (?:days|weeks|months) "
     r"(?:after|before|following)|"
     r"beginning (?:with|in|at) (?:course|cycle)|once\b)",
     re.IGNORECASE,

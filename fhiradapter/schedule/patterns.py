@@ -21,6 +21,7 @@ _LATER = (Kind.DAYS, Kind.SCOPE, Kind.DOSE, Kind.WEEKS)
 """What begins another pattern of the same treatment when it comes again behind a word of joining."""
 _BEFORE_DAYS = (Kind.FREQUENCY, Kind.INFUSION, Kind.ROUTE)
 """What begins another pattern behind days and a word of joining, where days of its own follow."""
+_PLACED = frozenset({Kind.DAYS, Kind.WEEKS})
 _AT_ODDS = frozenset({Kind.SPAN, Kind.ROUTE, Kind.INFUSION, Kind.FREQUENCY, Kind.COUNT})
 """Said twice in two ways, neither is used; what else is said of the treatment stands."""
 _IN_ORDER = (Kind.ROUTE, Kind.INFUSION, Kind.DOSE)
@@ -36,7 +37,7 @@ def begins_another(sentence: Mentioned, item: Item, mention: Mention, join: Kind
     """Whether this phrase is the first one of another pattern of the same treatment."""
     if join is None or item.drug is None:
         return False
-    if mention.kind in _BEFORE_DAYS and Kind.DAYS in item.said and _days_follow(sentence, mention):
+    if mention.kind in _BEFORE_DAYS and item.said.keys() & _PLACED and _days_follow(sentence, mention):
         return True
     if mention.kind == Kind.INFUSION and _is_bolus(item):
         return True
@@ -121,7 +122,7 @@ def _days_follow(sentence: Mentioned, mention: Mention) -> bool:
     for each in sentence.mentions:
         if each.start < mention.end or each.kind == Kind.FILL:
             continue
-        if each.kind == Kind.DAYS:
+        if each.kind in _PLACED:
             return True
         if each.kind not in PHRASES:
             return False

@@ -52,6 +52,8 @@ def _share(item: Item, behind: Item) -> None:
         item.said.update({kind: behind.said[kind] for kind in _OF_ALIKE if kind in behind.said})
     elif _in_their_arms(item, behind):
         item.said = {kind: behind.said[kind] for kind in _OF_ALIKE if kind in behind.said} | item.said
+    if behind.join == Kind.OR and behind.drug and Kind.ROUTE not in behind.said and _prefixed(item):
+        behind.said[Kind.ROUTE] = item.said[Kind.ROUTE]  # "oral A or B"
     if not (item.said.keys() & _OWN_TIMING) and not item.has_own_clock(behind):
         item.said.update({kind: behind.said[kind] for kind in (*OF_THE_GROUP, Kind.SCOPE) if kind in behind.said})
         if Kind.DAYS in behind.said and Kind.COUNT in behind.said:
@@ -94,6 +96,9 @@ def _share_cycle(item: Item, behind: Item) -> None:
     """ "A on day 1 and B on days 1-3 every 21 days for 6 courses": the cycle is that of both."""
     scope = _scope(behind)
     days = item.value(Kind.DAYS)
+    if _repeats_its_days(behind) and not item.said.keys() & {Kind.FREQUENCY, Kind.SPAN, Kind.COUNT, Kind.LENGTH}:
+        item.said.update({kind: behind.said[kind] for kind in _OF_ALIKE if kind in behind.said and not _scope(item)})
+        return
     length = scope.length.value.days() if scope and scope.length and scope.each and not scope.cycles else None
     if length is None or _scope(item) or item.said.keys() & {Kind.FREQUENCY, Kind.LENGTH, Kind.SPAN, Kind.COUNT}:
         return
@@ -101,6 +106,12 @@ def _share_cycle(item: Item, behind: Item) -> None:
         stated = behind.said.get(Kind.SCOPE) or behind.said[Kind.DAYS]
         item.said[Kind.SCOPE] = replace(stated, kind=Kind.SCOPE, value=scope)
         item.said.update({kind: behind.said[kind] for kind in (Kind.COUNT,) if kind in behind.said})
+
+
+def _repeats_its_days(behind: Item) -> bool:
+    """ "on day 2 weekly for 2 weeks"; not "once weekly on days 1, 8, and 15"."""
+    days, frequency = behind.said.get(Kind.DAYS), behind.said.get(Kind.FREQUENCY)
+    return days is not None and frequency is not None and days.end <= frequency.start and behind.has_own_clock(behind)
 
 
 def _scope(item: Item) -> Any:

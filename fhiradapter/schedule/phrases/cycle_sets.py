@@ -181,6 +181,8 @@ def _parity(cursor: Cursor) -> Cycles | None:
     start = cursor.index
     bracket = cursor.word("(")
     cursor.word("i.e") and cursor.phrase(". ,", ".")
+    if (later := cursor.maybe(_beginning_with)) is not None:
+        return Cycles(((later, None),), 2) if later % 2 == first % 2 and not bracket else None
     cursor.phrase(*CYCLES.names)
     listed = numbers(cursor, CYCLES)
     if listed is None:
@@ -193,6 +195,15 @@ def _parity(cursor: Cursor) -> Cycles | None:
     if any(number % 2 != first % 2 for number in listed) or (bracket and not cursor.word(")")):
         return None
     return set_of(listed)
+
+
+def _beginning_with(cursor: Cursor) -> int | None:
+    """ "(odd courses) beginning with course 7" """
+    if not cursor.word("beginning", "starting"):
+        return None
+    cursor.word("with", "in", "at", "on", "from")
+    first = cursor.maybe(_listed)
+    return first.first if first is not None and first.first == first.last else None
 
 
 def _later(cursor: Cursor) -> Cycles | None:
@@ -261,11 +272,8 @@ def _every_other(cursor: Cursor) -> Cycles | None:
         listed = cursor.maybe(_listed)
         return listed if listed is not None and listed.every == 2 and cursor.word(")") else None
     cursor.word(",")
-    if not cursor.word("beginning", "starting"):
-        return None
-    cursor.word("with", "in", "at", "on", "from")
-    first = cursor.maybe(_listed)
-    return Cycles(((first.first, None),), 2) if first is not None and first.first == first.last else None
+    first = cursor.maybe(_beginning_with)
+    return Cycles(((first, None),), 2) if first is not None else None
 
 
 _RULES: tuple[Callable[[Cursor], Cycles | None], ...] = (_parity, _later, _first_ones, _every_other, _numbered)

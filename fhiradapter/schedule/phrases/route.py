@@ -139,6 +139,18 @@ def alternatives_of_route(cursor: Cursor, lexicon: Lexicon) -> Stated[tuple[str,
     return cursor.state(tuple(dict.fromkeys(found)), start)
 
 
+def _is_of_another(cursor: Cursor, index: int) -> bool:
+    """ "A IV and oral B": the "oral" at `index` is of what follows, and no second route of the same treatment."""
+    before, here, behind = (token_at(cursor, index + offset) for offset in (-1, 0, 1))
+    joined = here is not None and here.key == "oral" and before is not None and before.key in {"and", "&"}
+    return joined and behind is not None and behind.kind == "word" and behind.key not in _GOES_ON
+
+
+_GOES_ON = frozenset(
+    "on for every once twice daily weekly over at in during until beginning starting administration route".split()
+)
+
+
 def _opened(cursor: Cursor, lexicon: Lexicon) -> str | None:
     start = cursor.index
     key = _plain(cursor, lexicon)
@@ -246,7 +258,8 @@ def _second(cursor: Cursor, lexicon: Lexicon, key: str, *, take: bool = False) -
     for joint in _ALTERNATIVE:
         if all(cursor.peek(place) == word for place, word in enumerate(joint)):
             cursor.index += len(joint)
-            other = _opened(cursor, lexicon)
+            of_another = _is_of_another(cursor, cursor.index)
+            other = None if of_another else _opened(cursor, lexicon)
             if other is not None and other != key:
                 cursor.index = cursor.index if take else start
                 return other
@@ -256,7 +269,7 @@ def _second(cursor: Cursor, lexicon: Lexicon, key: str, *, take: bool = False) -
 
 def _is_second(cursor: Cursor, lexicon: Lexicon) -> bool:
     """True behind "IV or": the choice was refused as a whole."""
-    if cursor.peek(-1) not in {"or", "/", "and/or", "and", "&"}:
+    if cursor.peek(-1) not in {"or", "/", "and/or", "and", "&"} or _is_of_another(cursor, cursor.index):
         return False
     here = cursor.index
     end = here - 1
