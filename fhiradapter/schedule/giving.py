@@ -126,10 +126,8 @@ class _Attachment:
 
     def _fill(self, mention: Mention) -> None:
         if mention.key in _MADE_UP_OF and self._current is not None and self._current.end == mention.start:
-            self._current.unsure = self._clean = (
-                True  # "chemotherapy comprising A and B": what is said is said of these
-            )
-            self._current = None
+            self._current.unsure = self._clean = True  # "chemotherapy comprising A": what is said is said of A
+            self._current, self._join = None, Kind.COMMA
         if mention.key in {"may", "can"}:
             self._optional = True
         if mention.key == "to" and self._current and self._current.drug and self._current.drug.key == RADIATION_KEY:

@@ -46,14 +46,16 @@ def _join_hands(item: Item, behind: Item) -> bool:
 
 
 def _share(item: Item, behind: Item) -> None:
-    if item.bare and behind.join != Kind.THEN and _one_kind(item, behind) and not _prefixed(behind):
-        item.said.update({kind: behind.said[kind] for kind in _SHARED_BY_BARE if kind in behind.said})
+    nothing_behind = item.bare or (_prefixed(item) and len(item.said) == 1)
+    if nothing_behind and behind.join in {Kind.LINK, Kind.OR} and _prefixed(item) and Kind.ROUTE not in behind.said:
+        behind.said[Kind.ROUTE] = item.said[Kind.ROUTE]  # "oral A and B", "oral A or B"
+    bare = item.bare or (behind.join == Kind.OR and nothing_behind)
+    if bare and behind.join != Kind.THEN and _one_kind(item, behind) and not _prefixed(behind):
+        item.said = {kind: behind.said[kind] for kind in _SHARED_BY_BARE if kind in behind.said} | item.said
     elif _given_alike(item, behind):
         item.said.update({kind: behind.said[kind] for kind in _OF_ALIKE if kind in behind.said})
     elif _in_their_arms(item, behind):
         item.said = {kind: behind.said[kind] for kind in _OF_ALIKE if kind in behind.said} | item.said
-    if behind.join == Kind.OR and behind.drug and Kind.ROUTE not in behind.said and _prefixed(item):
-        behind.said[Kind.ROUTE] = item.said[Kind.ROUTE]  # "oral A or B"
     if not (item.said.keys() & _OWN_TIMING) and not item.has_own_clock(behind):
         item.said.update({kind: behind.said[kind] for kind in (*OF_THE_GROUP, Kind.SCOPE) if kind in behind.said})
         if Kind.DAYS in behind.said and Kind.COUNT in behind.said:

@@ -128,7 +128,8 @@ def for_span(cursor: Cursor) -> Stated[Duration] | None:
         found = found if found.value.unit in _LONGER_THAN_AN_INFUSION and not aged else None
     if found is None and opener == "for":
         found = _one_unit(cursor)
-    if found is None or opener == "for a further" or cursor.peek() in {*CYCLE_WORDS, "on"}:
+    on_and_off = cursor.peek() == "on" and cursor.peek(1) not in {"day", "days", "week", "weeks"}
+    if found is None or opener == "for a further" or on_and_off or cursor.peek() in CYCLE_WORDS:
         cursor.index = start
         return None
     return found
