@@ -39,7 +39,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             infused with | treated with | begin | begins | start | starts | initiate | proceed to | randomized to
             receive | randomised to receive | randomized to | randomised to | assigned to receive | assigned to |
             allocated to receive | allocated to | to receive | continue to receive | continues to receive | continue
-            | consists of | consist of | consisted of | comprises | comprise | crossover to | cross over to | treatment with | therapy with
+            | consists of | consist of | consisted of | comprises | comprise
+            | crossover to | cross over to | treatment with | therapy with
         """,
         "given": """
             ARE given | given | ARE administered | administered | ARE infused | infused | ARE injected | injected |
@@ -98,7 +99,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             hydrochloride | sodium | calcium | phosphate | acetate | mesylate | citrate | alone | monotherapy |
             again | same | daily dose | open-label | double-blind | blinded | only once | s | arm | arms | group |
             groups | rapid | slow | via | solution | formulation | film-coated | one | two | three | further |
-            additional | at a starting dose | starting dose | lower dose | higher dose | and continuing | and continues | - | . | * | • | ● | %
+            additional | at a starting dose | starting dose | lower dose | higher dose |
+            and continuing | and continues | - | . | * | • | ● | %
         """,
     }.items()
 }

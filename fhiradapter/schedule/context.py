@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.mentions import Mentioned
 
 _DENIALS = frozenset("not never cannot without".split())
-_DOSE_LEVELS = frozenset("mtd rp2d".split())
+_DOSE_LEVELS = frozenset("mtd rp2d tolerated".split())
 _QUALIFIERS = frozenset("without no not never previously".split())
 _SOME_PEOPLE = frozenset("women men children infants adults adolescents".split())
 """Who receives by itself says that others do not."""

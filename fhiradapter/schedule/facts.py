@@ -11,6 +11,7 @@ from fhiradapter.prose import Stated
 from fhiradapter.schedule.mentions import Kind
 from fhiradapter.schedule.phrases import limits
 from fhiradapter.schedule.regimen import Duration, Frequency
+from fhiradapter.schedule.words import WITHIN_A_DAY
 
 if TYPE_CHECKING:
     from fhiradapter.schedule.items import Item
@@ -34,16 +35,18 @@ def facts(item: Item) -> dict[str, Any]:
             length, frequency = length or every, None
     if length is not None and length.value.unit == "mo":
         frequency = frequency or length.having(Frequency(1, length.value.low, "mo", period_high=length.value.high))
+    span = item.value(Kind.SPAN)
+    infused = span is not None and span.value.unit in WITHIN_A_DAY and _is_infused(item)
     facts: dict[str, Any] = {
         "doses": tuple(each for each in doses if limits.plausible(each.value)),
         "route": item.value(Kind.ROUTE) or _routes(item) or _route_of_infusion(item),
-        "infusion": item.value(Kind.INFUSION),
+        "infusion": item.value(Kind.INFUSION) or (span if infused else None),
         "frequency": frequency,
         "days": days.days if days else None,
         "cycles": scope.cycles if scope else None,
         "length": cycle_of(length),
         "count": counted.count if counted else None,
-        "duration": item.value(Kind.SPAN),
+        "duration": None if infused else span,
     }
     if (rest := item.value(Kind.ON_OFF)) is not None:
         facts["duration"] = facts["duration"] or (None if facts["days"] or rest.days else rest.on)
@@ -52,6 +55,12 @@ def facts(item: Item) -> dict[str, Any]:
     if Kind.DIVIDED in item.said:
         facts["doses"] = ()
     return facts
+
+
+def _is_infused(item: Item) -> bool:
+    """ "IV for 40 minutes" is how long the infusion lasts."""
+    route = item.value(Kind.ROUTE)
+    return route is not None and route.value.startswith("intra")
 
 
 def _is_the_cycle(item: Item, frequency: Stated[Frequency] | None) -> bool:

@@ -59,7 +59,7 @@ _ABOUT_OTHERS = re.compile(
     r"\b(?:has|have) been (?:shown|reported|demonstrated|approved|used)|"
     r"\bin (?:mice|rats|vitro|animals)\b|\bmaximum tolerated dose\b.{0,30}\b(?:is|was|are|defined)\b|\bDLTs?\b|"
     r"(?<!at )(?<!at the )\bMTD\b|\bdose[- ]limiting\b|\bstratified\b|\bprimary (?:end|objective)|\bobjectives?\b|"
-    r"\b(?:was|were) (?:shown|found|reported|well tolerated)\b",
+    r"\bquality of life (?:is|was|will be) |\b(?:was|were) (?:shown|found|reported|well tolerated)\b",
     re.IGNORECASE,
 )
 

@@ -30,11 +30,14 @@ _OWN_TIMING = frozenset({Kind.DAYS, Kind.SPAN, Kind.SCOPE, Kind.START, Kind.WEEK
 
 def shared(items: list[Item], lead: Sequence[Mention]) -> list[Item]:
     """The items with what they share; `lead` are days before all of them ("On day 1, patients receive A and B")."""
-    for place in range(len(items) - 1, -1, -1):
-        for each in lead:
-            items[place].said.setdefault(each.kind, each)
-        if place + 1 < len(items) and _join_hands(items[place], items[place + 1]):
+    days = [each for each in lead if each.kind == Kind.DAYS]
+    for item in items:
+        item.said = {each.kind: each for each in days} | item.said
+    for place in range(len(items) - 2, -1, -1):
+        if _join_hands(items[place], items[place + 1]):
             _share(items[place], items[place + 1])
+    for item in items:
+        item.said = {each.kind: each for each in lead} | item.said
     return of_the_group(items)
 
 

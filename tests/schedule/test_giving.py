@@ -313,7 +313,10 @@ SAID: dict[str, tuple[Outcome, list[dict[str, object]]]] = {
         [drug("nilotinib", ORAL, dose=["300 mg"], times="2/1d", **{"if": "who discontinued imatinib 400 mg daily"})],
     ),
     # radiation
-    "Patients receive radiotherapy over 6 weeks on days 1-5.": (PART, [drug("radiotherapy", "", days=days(1, 5))]),
+    "Patients receive radiotherapy over 6 weeks on days 1-5.": (
+        WHOLE,
+        [drug("radiotherapy", "", days=days(1, 5), **{"for": "6 wk"})],
+    ),
     "Patients receive temozolomide PO once daily and undergo radiotherapy once daily 5 days a week for 6 weeks.": (
         WHOLE,
         [drug("temozolomide", ORAL, times="1/1d"), drug("radiotherapy", "", times="5/1wk", **{"for": "6 wk"})],
