@@ -107,7 +107,12 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 """Phrases are set apart by bars."""
 
 TIMES = frozenset("day days week weeks cycle cycles course courses daily weekly".split())
-EMPTY = frozenset("who that which are is be were was then also all".split())
+EMPTY = frozenset(
+    """
+    who that which are is be were was then also all initially randomly first subsequently thereafter additionally next
+    now again further will each both eligible enrolled registered here either
+    """.split()
+)
 """Words between who receives and the verb that are no condition by themselves."""
 RESTRICTS = frozenset(
     "only if except course courses cycle cycles phase stratum level levels closed discontinued".split()

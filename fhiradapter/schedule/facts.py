@@ -15,6 +15,7 @@ from fhiradapter.schedule.words import WITHIN_A_DAY
 
 if TYPE_CHECKING:
     from fhiradapter.schedule.items import Item
+    from fhiradapter.schedule.phrases.cycles import CycleScope
     from fhiradapter.schedule.phrases.spans import OnOff
 
 _A_FEW_DAYS = 5
@@ -27,14 +28,7 @@ def facts(item: Item) -> dict[str, Any]:
     scope = item.value(Kind.SCOPE) or (days.scope if days else None)
     doses = item.value(Kind.DOSE) or ()
     counted = item.value(Kind.COUNT)
-    length = (scope.length if scope else None) or item.value(Kind.LENGTH) or (counted.length if counted else None)
-    frequency = item.value(Kind.FREQUENCY)
-    if _is_the_cycle(item, frequency):
-        every = frequency.having(Duration(frequency.value.period, frequency.value.unit, frequency.value.period_high))
-        if length is None or length.value.days() != every.value.days():
-            length, frequency = length or every, None
-    if length is not None and length.value.unit == "mo":
-        frequency = frequency or length.having(Frequency(1, length.value.low, "mo", period_high=length.value.high))
+    length, frequency = _clock(item, scope)
     span = item.value(Kind.SPAN)
     infused = span is not None and span.value.unit in WITHIN_A_DAY and _is_infused(item)
     facts: dict[str, Any] = {
@@ -73,6 +67,35 @@ def _is_the_cycle(item: Item, frequency: Stated[Frequency] | None) -> bool:
         return False  # "once weekly on days 1, 8, and 15"
     weekly = frequency.value.unit == "wk" and frequency.value.period == 1
     return not (weekly and days and len(days.days.value) == 1 and span and span.value.unit == "wk")
+
+
+def _clock(item: Item, scope: CycleScope | None) -> tuple[Stated[Duration] | None, Stated[Frequency] | None]:
+    """How long the cycle is, and how often the treatment is given: "every 3 weeks" says the one behind days, else the
+    other.
+    """
+    counted, frequency = item.value(Kind.COUNT), item.value(Kind.FREQUENCY)
+    length = (scope.length if scope else None) or item.value(Kind.LENGTH) or (counted.length if counted else None)
+    some_days = Kind.DAYS in item.said or _some_days(item)
+    if frequency is not None and _is_the_cycle(item, frequency):
+        every = _as_length(frequency)
+        if length is None or length.value.days() != every.value.days():
+            length, frequency = length or every, None
+    if length is not None and length.value.unit == "mo":
+        frequency = frequency or _every(length)
+    if length is not None and scope and scope.interval and not (frequency or some_days or scope.cycles):
+        frequency, length = _every(length), (length if counted else None)
+    if length is None and counted and frequency and _is_cycle(frequency.value):  # "every 21 days for 4 courses"
+        length = _as_length(frequency)
+    return length, frequency
+
+
+def _as_length(frequency: Stated[Frequency]) -> Stated[Duration]:
+    every = frequency.value
+    return frequency.having(Duration(every.period, every.unit, every.period_high))
+
+
+def _every(length: Stated[Duration]) -> Stated[Frequency]:
+    return length.having(Frequency(1, length.value.low, length.value.unit, period_high=length.value.high))
 
 
 def _on_and_off(rest: OnOff) -> Stated[Duration] | None:

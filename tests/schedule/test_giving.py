@@ -541,3 +541,26 @@ def test_what_follows_a_course_is_not_given_in_it() -> None:
     (given,) = found.whole.administrations
     assert "cycles" not in said(given)
     assert [issue.rule for issue in found.issues] == ["sentence-read-in-part"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "times", "cycle"),
+    [
+        ("Patients receive docetaxel IV over 1 hour, every 3 weeks.", "1/3wk", None),
+        ("Patients receive docetaxel IV, q4w.", "1/4wk", None),
+        ("Patients receive docetaxel IV over 1 hour, every 3 weeks for 6 cycles.", "1/3wk", 21),
+        ("Patients receive docetaxel IV every 21 days for a total of 4 courses.", "1/21d", 21),
+        ("Patients receive docetaxel IV on day 1, every 3 weeks.", None, 21),
+    ],
+)
+def test_every_three_weeks_is_how_often_and_behind_days_or_with_courses_the_cycle(
+    sentence: str, times: str | None, cycle: int | None
+) -> None:
+    (stage,) = regimen(sentence).stages
+    assert said(stage.administrations[0]).get("times") == times
+    assert (stage.cycle.length.value.days() if stage.cycle else None) == cycle
+
+
+def test_a_word_of_time_before_the_verb_is_no_condition() -> None:
+    given = only("All patients initially receive cyclophosphamide IV on day 1.")
+    assert "if" not in said(given)

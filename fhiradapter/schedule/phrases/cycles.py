@@ -62,12 +62,13 @@ _NO_SCOPE_BEFORE = frozenset(
 @dataclass(frozen=True, slots=True)
 class CycleScope:
     """What is said of the cycle: which cycles are meant, how long one is; `each`: every one of them ("of each
-    cycle").
+    cycle"); `interval`: "every 3 weeks", which names no cycle.
     """
 
     cycles: Stated[Cycles] | None = None
     length: Stated[Duration] | None = None
     each: bool = False
+    interval: bool = False
 
 
 def cycle_scope(cursor: Cursor) -> CycleScope | None:
@@ -109,7 +110,7 @@ def _inner(cursor: Cursor, *, bare: bool) -> CycleScope | None:
     start = cursor.index
     every = every_so_long(cursor)
     if every is not None:
-        return CycleScope(length=every, each=True)
+        return CycleScope(length=every, each=True, interval=True)
     if cursor.phrase("of each week", "of every week", "each week", "in each week", "of the week"):
         each_week = cursor.peek(-2) != "the"
         return CycleScope(length=cursor.state(Duration(Decimal(1), "wk"), start), each=True) if each_week else None
