@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fhiradapter.drawing.sheet import Run, Tone
+from fhiradapter.fhir.parts.fact_words import fact_words
 from fhiradapter.fhir.parts.phrases import (
     amount_words,
     capitalised,
@@ -35,7 +36,8 @@ def row_words(tables: Tables, given: Administration, *, in_band: bool) -> Iterat
     for fact, value in given.facts.items():
         if value and fact not in ("doses", "cycles"):
             say = _SAID.get(fact)
-            yield Run(say(tables, given) if say else value.words)
+            words = say(tables, given) if say else fact_words(tables, given, fact)
+            yield from [Run(words)] if words else []
     if given.condition:
         yield Run(f"only: {given.condition.value}")
     if not given.doses:
@@ -131,4 +133,4 @@ _SAID: Mapping[str, Callable[[Tables, Administration], str]] = {
     "days": _days,
     "duration": _for,
 }
-"""A fact that has no row here is told in the words that state it."""
+"""A fact that has no row here is told in the words of every dosage."""

@@ -47,13 +47,8 @@ class Entry(Pattern):
 
     @property
     def bare(self) -> bool:
-        """True when nothing is said but that it is given."""
-        return not any(getattr(self, name) for name in FACTS)
-
-    @property
-    def patterned(self) -> bool:
-        """True when it says when the treatment is given."""
-        return any((self.frequency, self.days, self.cycles, self.duration))
+        """True when nothing is said but that it is given, if need be."""
+        return not any(getattr(self, name) for name in FACTS if name != "as_needed")
 
     def having(self, **facts: Any) -> Entry:
         """The same with other facts."""

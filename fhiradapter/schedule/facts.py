@@ -5,12 +5,14 @@ is implausible and not said.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.prose import Stated
 from fhiradapter.schedule.mentions import Kind
 from fhiradapter.schedule.phrases import limits
-from fhiradapter.schedule.regimen import Duration, Frequency
+from fhiradapter.schedule.regimen import Count, Duration, Frequency
 from fhiradapter.schedule.words import WITHIN_A_DAY
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ def facts(item: Item) -> dict[str, Any]:
     span = item.value(Kind.SPAN)
     infused = span is not None and span.value.unit in WITHIN_A_DAY and _is_infused(item)
     facts: dict[str, Any] = {
+        **{name: item.value(kind) for name, kind in _AS_READ.items()},
         "doses": tuple(each for each in doses if limits.plausible(each.value)),
         "route": item.value(Kind.ROUTE) or _routes(item) or _route_of_infusion(item),
         "infusion": item.value(Kind.INFUSION) or (span if infused else None),
@@ -41,14 +44,53 @@ def facts(item: Item) -> dict[str, Any]:
         "length": cycle_of(length),
         "count": counted.count if counted else None,
         "duration": None if infused else span,
+        "times": item.value(Kind.TIMES) or _once(item),
     }
     if (rest := item.value(Kind.ON_OFF)) is not None:
         facts["duration"] = facts["duration"] or (None if facts["days"] or rest.days else rest.on)
         facts["days"] = facts["days"] or rest.days
         facts["length"] = facts["length"] or _on_and_off(rest)
-    if Kind.DIVIDED in item.said:
-        facts["doses"] = ()
-    return facts
+    return {**facts, **_in_parts(facts)}
+
+
+def _in_parts(facts: dict[str, Any]) -> dict[str, Any]:
+    """ "200 mg daily in 2 divided doses": the amount is that of a day, and it is given twice a day."""
+    divided, doses, frequency = facts["divided"], facts["doses"], facts["frequency"]
+    daily = frequency is not None and (frequency.value.count, frequency.value.period, frequency.value.unit) == _DAILY
+    of_a_day = bool(doses) and all(dose.value.per == "d" for dose in doses)
+    if divided is None or not (daily or (frequency is None and of_a_day)):
+        return {}
+    said = [each for each in (frequency, divided) if each is not None]
+    often = Stated(
+        Frequency(divided.value, Decimal(1), "d"),
+        " ".join(each.words for each in said),
+        tuple(citation for each in said for citation in each.citations),
+    )
+    each_day = tuple(dose.having(replace(dose.value, per=dose.value.per or "d")) for dose in doses)
+    return {"frequency": often, "doses": each_day}
+
+
+_DAILY = (1, 1, "d")
+_AS_READ = {
+    "weekdays": Kind.WEEKDAYS,
+    "weeks": Kind.WEEKS,
+    "months": Kind.MONTHS,
+    "start": Kind.START,
+    "divided": Kind.DIVIDED,
+    "cap": Kind.CAP,
+    "as_needed": Kind.AS_NEEDED,
+}
+"""Facts that are what one phrase says."""
+_SEVERAL = (Kind.WEEKDAYS, Kind.WEEKS, Kind.MONTHS)
+
+
+def _once(item: Item) -> Stated[Count] | None:
+    """ "A single dose" is once only, unless something says that it is given again: then each time it is one."""
+    once, days = item.value(Kind.SINGLE), item.value(Kind.DAYS)
+    again = Kind.FREQUENCY in item.said or any(
+        len(item.value(kind).value) > 1 for kind in _SEVERAL if kind in item.said
+    )
+    return None if once is None or again or (days and len(days.days.value) > 1) else once.having(Count(1, 1))
 
 
 def _is_infused(item: Item) -> bool:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from fhiradapter.prose import Stated
     from fhiradapter.schedule.mentions import Mentioned
 
-_LEADS = (Kind.DAYS, Kind.WEEKS, Kind.SCOPE)
+_LEADS = (Kind.DAYS, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS, Kind.SCOPE)
 """What may stand before it all: "On day 1 of course 2, patients receive ..."."""
 _QUIET = frozenset({Kind.FILL, Kind.COMMA, Kind.LINK, Kind.SEMICOLON, *PHRASES})
 _MADE_UP_OF = frozenset({"comprising", "consisting"})
@@ -79,7 +79,7 @@ class _Attachment:
                 self._take(mentions[index], mentions[index + 1 :])
                 index += 1
         self._end_aside()
-        items = shared(self._items, self._lead)
+        items = shared(self._items, self._lead, self._unread)
         treats = (
             bool(items) and not self._blocked and (self._active or self._passive or is_fragment(self._sentence, items))
         )

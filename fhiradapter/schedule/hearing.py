@@ -82,15 +82,14 @@ _SOME_PATIENTS = re.compile(
     re.IGNORECASE,
 )
 _SOME_TIME = re.compile(r"(?:cycles?|courses?|days?|weeks?|months?)\s+[-+]?\d", re.IGNORECASE)
-_WITHOUT_PLACE = frozenset({Kind.CAP, Kind.DIVIDED, Kind.WEEKDAYS, Kind.START, Kind.WEEKS, Kind.MONTHS, Kind.TIMES})
-"""Phrases of which an entry carries nothing, or not all."""
 _OF_ALL_ARMS = re.compile(
     r"\b(?:both|all|each|either) (?:treatment )?(?:arms|arm|groups|regimens|cohorts)\b", re.IGNORECASE
 )
 
 
 _QUANTITY = re.compile(
-    r"\d|\b(?:daily|weekly|monthly|twice|days?|weeks?|months?|cycles?|courses?|if|unless|except|only|not)\b",
+    r"\d|\b(?:daily|weekly|monthly|twice|days?|weeks?|months?|cycles?|courses?|if|unless|except|only|not)\b|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b",
     re.IGNORECASE,
 )
 """What shows that words which were not read may change how the treatment is given."""
@@ -264,7 +263,7 @@ class _Listener:
             self._note(said.sentence, Outcome.NOT_UNDERSTOOD if sounds else Outcome.NOT_TREATMENT)
         else:
             broken = any(item.broken or item.copied for item in reading.items)
-            lost = broken or bool(idle) or any(item.said.keys() & _WITHOUT_PLACE for item in reading.items)
+            lost = broken or bool(idle)
             matters = lost or any(_QUANTITY.search(words.text) for words in reading.unread)
             outcome = Outcome.IN_PART if reading.unread or lost else Outcome.UNDERSTOOD
             self.found.heard.append(Heard(said.sentence, outcome, reading.unread, matters))
@@ -306,7 +305,7 @@ class _Listener:
             arms=self._arms(said, item.arms or ((reading.arm,) if reading.arm else ())),
             part=self._part_of(said, item) or self._part,
             condition=condition or self._who,
-            optional=reading.optional or (item.alternative and not item.arms) or Kind.AS_NEEDED in item.said,
+            optional=reading.optional or (item.alternative and not item.arms),
             stop=reading.stop,
         )
         yield entry if item.broken else self._in_cycles(entry.having(**facts(item)))

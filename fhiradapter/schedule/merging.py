@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.schedule.entries import FACTS, Entry, values
-from fhiradapter.schedule.regimen import Frequency
+from fhiradapter.schedule.regimen import Count, Frequency
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-_OF_THE_DRUG = ("route", "doses", "infusion")
+_OF_THE_DRUG = ("route", "doses", "infusion", "cap")
 """What a passage without any pattern says of a treatment in all its patterns."""
+_HOW_MUCH = ("doses", "infusion", "cap", "divided")
 
 
 def merged(entries: Iterable[Entry], contradicts: Callable[[Entry, Entry], None]) -> list[Entry]:
@@ -67,7 +68,7 @@ def _beside(
 def _at_once(one: Entry, other: Entry) -> bool:
     """Two doses in one pattern, for the same patients: nobody receives both."""
     sure = not any(each.condition or each.optional for each in (one, other)) and one.part == other.part
-    pattern = ("route", "frequency", "days", "cycles", "length", "count", "duration")
+    pattern = (fact for fact in FACTS if fact not in _HOW_MUCH)
     alike = sure and one.patterned and all(values(one, fact) == values(other, fact) for fact in pattern)
     return alike and one.arms == other.arms and bool(one.doses and other.doses)
 
@@ -112,6 +113,8 @@ def _agreement(one: Entry, other: Entry) -> int:
 def _filled(one: Entry, other: Entry, facts: Sequence[str]) -> Entry:
     """The first with what only the second says."""
     missing = {fact: getattr(other, fact) for fact in facts if not getattr(one, fact) and getattr(other, fact)}
+    if _is_given_again(one) and other.times and other.times.value == Count(1, 1):
+        missing.pop("times", None)  # "a single dose" of what is given weekly is each of them
     if one.frequency and other.frequency and _restricts(other.frequency.value, one.frequency.value):
         missing["frequency"] = other.frequency
     arms = tuple(dict.fromkeys((*one.arms, *other.arms))) if one.arms and other.arms else one.arms or other.arms
@@ -121,6 +124,11 @@ def _filled(one: Entry, other: Entry, facts: Sequence[str]) -> Entry:
         stop=one.stop or other.stop,
         condition=one.condition or (other.condition if one.bare else None),
     )
+
+
+def _is_given_again(entry: Entry) -> bool:
+    several = (entry.days, entry.weekdays, entry.weeks, entry.months)
+    return entry.frequency is not None or any(each is not None and len(each.value) > 1 for each in several)
 
 
 def _without_bare(entries: list[Entry]) -> list[Entry]:

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
     from fhiradapter.schedule.mentions import Mention, Mentioned
 
-_LATER = (Kind.DAYS, Kind.SCOPE, Kind.DOSE, Kind.WEEKS)
+_LATER = (Kind.DAYS, Kind.SCOPE, Kind.DOSE, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS)
 """What begins another pattern of the same treatment when it comes again behind a word of joining."""
 _BEFORE_DAYS = (Kind.FREQUENCY, Kind.INFUSION, Kind.ROUTE)
 """What begins another pattern behind days and a word of joining, where days of its own follow."""
 _PLACED = frozenset({Kind.DAYS, Kind.WEEKS})
-_AT_ODDS = frozenset({Kind.SPAN, Kind.ROUTE, Kind.INFUSION, Kind.FREQUENCY, Kind.COUNT})
+_AT_ODDS = frozenset(
+    {Kind.SPAN, Kind.ROUTE, Kind.INFUSION, Kind.FREQUENCY, Kind.COUNT, Kind.CAP, Kind.TIMES, Kind.START, Kind.DIVIDED}
+)
 """Said twice in two ways, neither is used; what else is said of the treatment stands."""
 _IN_ORDER = (Kind.ROUTE, Kind.INFUSION, Kind.DOSE)
 _KEPT = {

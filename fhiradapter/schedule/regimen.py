@@ -128,7 +128,9 @@ class Cycle:
 class Pattern:
     """How a treatment is given: how much, which way, when, how long. `route` is a key of `mappings/routes.tsv`.
 
-    A fact that is added here is one of every entry and of every administration.
+    `cap` is the most that is given, `divided` the number of doses that an amount is given in, `start` the day from
+    which on it is given, `times` how many doses there are in all (once only is one); weeks and months are numbered
+    from the beginning of the treatment. A fact that is added here is one of every entry and of every administration.
     """
 
     doses: tuple[Stated[Dose], ...] = ()
@@ -138,6 +140,19 @@ class Pattern:
     days: Stated[tuple[int, ...]] | None = None
     cycles: Stated[Cycles] | None = None
     duration: Stated[Duration] | None = None
+    weekdays: Stated[tuple[str, ...]] | None = None
+    weeks: Stated[tuple[int, ...]] | None = None
+    months: Stated[tuple[int, ...]] | None = None
+    start: Stated[int] | None = None
+    times: Stated[Count] | None = None
+    divided: Stated[int] | None = None
+    cap: Stated[Dose] | None = None
+    as_needed: Stated[bool] | None = None
+
+    @property
+    def patterned(self) -> bool:
+        """True when it says when the treatment is given."""
+        return any(getattr(self, name) for name in _WHEN)
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -147,6 +162,8 @@ class Pattern:
 
 PATTERN = tuple(each.name for each in fields(Pattern))
 """The names of what a pattern may say."""
+_WHEN = ("frequency", "days", "cycles", "duration", "weekdays", "weeks", "months", "start")
+_NO_SCHEDULE = ("route", "cycles", "as_needed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +183,7 @@ class Administration(Pattern):
     @property
     def scheduled(self) -> bool:
         """True when the text states how much, how often, when or how long; a route alone is no schedule."""
-        return any((self.doses, self.infusion, self.frequency, self.days, self.duration))
+        return any(self.facts[name] for name in PATTERN if name not in _NO_SCHEDULE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ how often a group is given ("A IV over 1 hour and B IV over 2 hours weekly for 4
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.schedule.items import said_in
@@ -24,21 +25,35 @@ if TYPE_CHECKING:
 _OF_ALIKE = (Kind.FREQUENCY, Kind.SPAN, Kind.COUNT)
 _A_WEEK = 7
 _SHARED_BY_BARE = (Kind.ROUTE, Kind.FREQUENCY, Kind.SPAN)
-OF_THE_GROUP = (Kind.DAYS, Kind.WEEKS, Kind.MONTHS)
-_OWN_TIMING = frozenset({Kind.DAYS, Kind.SPAN, Kind.SCOPE, Kind.START, Kind.WEEKS, Kind.COUNT})
+_OF_THE_GROUP = (Kind.DAYS, Kind.SCOPE)
+_OF_THOSE_WITHOUT_PATTERN = (Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS)
+"""Shared by what nothing says how often it is given: "A daily and B in weeks 1 and 4" leaves A as it is."""
+_OWN_TIMING = frozenset(
+    {Kind.DAYS, Kind.SPAN, Kind.SCOPE, Kind.START, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS, Kind.COUNT, Kind.AS_NEEDED}
+)
 
 
-def shared(items: list[Item], lead: Sequence[Mention]) -> list[Item]:
-    """The items with what they share; `lead` are days before all of them ("On day 1, patients receive A and B")."""
+def shared(items: list[Item], lead: Sequence[Mention], unread: Sequence[Mention] = ()) -> list[Item]:
+    """The items with what they share; `lead` are days before all of them ("On day 1, patients receive A and B").
+
+    "On day 1, patients receive A; on day 2, patients receive B": where another follows, the first one ends.
+    """
+    reach = {each.kind: _reach(each.kind, items, unread) for each in lead}
     days = [each for each in lead if each.kind == Kind.DAYS]
     for item in items:
-        item.said = {each.kind: each for each in days} | item.said
+        item.said = {each.kind: each for each in days if item.first.start < reach[each.kind]} | item.said
     for place in range(len(items) - 2, -1, -1):
         if _join_hands(items[place], items[place + 1]):
             _share(items[place], items[place + 1])
     for item in items:
-        item.said = {each.kind: each for each in lead} | item.said
+        item.said = {each.kind: each for each in lead if item.first.start < reach[each.kind]} | item.said
     return of_the_group(items)
+
+
+def _reach(kind: Kind, items: Sequence[Item], unread: Sequence[Mention]) -> float:
+    """Where the next phrase of the kind stands, read or not."""
+    own = [item.first.start for item in items if kind in item.said]
+    return min((*own, *(each.start for each in unread if each.kind == kind)), default=inf)
 
 
 def _join_hands(item: Item, behind: Item) -> bool:
@@ -60,7 +75,8 @@ def _share(item: Item, behind: Item) -> None:
     elif _in_their_arms(item, behind):
         item.said = {kind: behind.said[kind] for kind in _OF_ALIKE if kind in behind.said} | item.said
     if not (item.said.keys() & _OWN_TIMING) and not item.has_own_clock(behind):
-        item.said.update({kind: behind.said[kind] for kind in (*OF_THE_GROUP, Kind.SCOPE) if kind in behind.said})
+        kinds = _OF_THE_GROUP if Kind.FREQUENCY in item.said else (*_OF_THE_GROUP, *_OF_THOSE_WITHOUT_PATTERN)
+        item.said.update({kind: behind.said[kind] for kind in kinds if kind in behind.said})
         if Kind.DAYS in behind.said and Kind.COUNT in behind.said:
             item.said.setdefault(Kind.COUNT, behind.said[Kind.COUNT])
     elif Kind.DAYS in item.said:
@@ -80,9 +96,9 @@ def _prefixed(behind: Item) -> bool:
 
 def _given_alike(item: Item, behind: Item) -> bool:
     """ "A IV over 1 hour and B IV over 2 hours weekly": a treatment without any timing, and one of the same route."""
-    if behind.join not in {Kind.LINK, Kind.COMMA} or behind.said.keys() & {*OF_THE_GROUP, Kind.SCOPE}:
+    if behind.join not in {Kind.LINK, Kind.COMMA} or behind.said.keys() & {*_OF_THE_GROUP, *_OF_THOSE_WITHOUT_PATTERN}:
         return False
-    timed = item.said.keys() & {*_OWN_TIMING, Kind.FREQUENCY, Kind.MONTHS, Kind.BOLUS, Kind.ON_OFF}
+    timed = item.said.keys() & {*_OWN_TIMING, Kind.FREQUENCY, Kind.BOLUS, Kind.ON_OFF}
     route = item.said.get(Kind.ROUTE)
     alike = (
         route is not None and not _prefixed(behind) and said_in(route) == said_in(behind.said.get(Kind.ROUTE, route))

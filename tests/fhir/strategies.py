@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from hypothesis import strategies as st
 
+from fhiradapter.fhir.treatment.totals import structured_total
 from fhiradapter.prose import Citation, Stated
 from fhiradapter.schedule.plan import Choice, CycleRun, Plan, StagePlan
 from fhiradapter.schedule.regimen import (
@@ -67,6 +68,28 @@ doses = st.builds(
 )
 
 
+further: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {},
+    optional={
+        "weekdays": stated(st.sampled_from([("mon",), ("mon", "wed", "fri")])),
+        "weeks": stated(st.sampled_from([(1,), (0, 2, 6), (1, 2, 3, 7)])),
+        "months": stated(st.sampled_from([(0, 1, 6), (3,)])),
+        "start": stated(st.sampled_from([5, -8])),
+        "times": stated(st.sampled_from([Count(1, 1), Count(3, 3), Count(None, 6), Count(4, 6), Count(4, None)])),
+        "divided": stated(st.just(2)),
+        "cap": stated(
+            st.builds(
+                lambda low, unit, per: Dose(low, unit, per=per, at_most=True),
+                numbers,
+                st.sampled_from(["mg", "mg/m2", "{U}"]),
+                st.sampled_from(["", "d", "wk", "total"]),
+            )
+        ),
+        "as_needed": stated(st.just(value=True)),
+    },
+)
+
+
 @st.composite
 def administrations(draw: st.DrawFn, number: int, last: int | None) -> Administration:
     first = draw(st.integers(2, 4)) if number and draw(st.booleans()) else 1
@@ -87,6 +110,7 @@ def administrations(draw: st.DrawFn, number: int, last: int | None) -> Administr
         duration=draw(maybe(stated(durations))),
         condition=draw(maybe(stated(words))),
         optional=draw(st.booleans()),
+        **draw(further),
     )
 
 
@@ -160,8 +184,8 @@ def _entry(entry: Administration | Choice, end: int | None) -> Administration | 
 def _administration(given: Administration, end: int | None) -> Administration:
     bare: Administration = replace(_wordless(given), words=given.words)
     days = given.days.value if given.days else ()
-    if given.frequency and not _speakable(days, given.frequency.value):
-        bare = replace(bare, frequency=_counted(given.frequency))
+    if given.frequency:
+        bare = replace(bare, frequency=_frequency(given))
     if days:
         bare = replace(bare, duration=None)
     return replace(bare, cycles=_cycles(given, end), doses=tuple(_doses(given)))
@@ -170,10 +194,11 @@ def _administration(given: Administration, end: int | None) -> Administration:
 def _doses(given: Administration) -> Iterator[Stated[Dose]]:
     """A total, or the daily range of what is given several times a day, has no place; a range keeps no "per day"."""
     often = given.frequency.value if given.frequency else None
-    several = often is not None and (often.count > 1 or often.unit == "h")
+    several = given.divided is not None or (often is not None and (often.count > 1 or often.unit == "h"))
     for dose in given.doses:
         ranged = dose.value.high is not None
-        if dose.value.per != "total" and not (dose.value.per and ranged and several):
+        in_parts = given.divided is not None and not dose.value.per
+        if dose.value.per != "total" and not in_parts and not (dose.value.per and ranged and several):
             yield Stated(replace(dose.value, per="" if ranged else dose.value.per), "", dose.citations)
 
 
@@ -196,10 +221,23 @@ def _speakable(days: tuple[int, ...], frequency: Frequency) -> bool:
     return steps <= {1} or (frequency.count == 1 and {Decimal(step) for step in steps} == {every})
 
 
-def _counted(frequency: Stated[Frequency]) -> Stated[Frequency] | None:
-    """On days of no pattern: how many times in all, and the words in place of the code; nothing of weeks."""
-    often = frequency.value
-    return Stated(replace(often, code=""), "", frequency.citations) if often.unit in {"d", "h"} else None
+def _frequency(given: Administration) -> Stated[Frequency] | None:
+    """A code says all of a timing, so there is none where weekdays or a number of doses are stated too."""
+    days = given.days.value if given.days else ()
+    assert given.frequency
+    if not _speakable(days, given.frequency.value):
+        return _counted(given)
+    if given.weekdays or structured_total(given):
+        return Stated(replace(given.frequency.value, code=""), "", given.frequency.citations)
+    return given.frequency
+
+
+def _counted(given: Administration) -> Stated[Frequency] | None:
+    """On days of no pattern: how many times in all, and the words in place of the code; nothing of "weekly" alone."""
+    assert given.frequency
+    often, restricted = given.frequency.value, any((given.weekdays, given.weeks, given.months, given.times))
+    written = restricted or often.unit in {"d", "h"}
+    return Stated(replace(often, code=""), "", given.frequency.citations) if written else None
 
 
 def _wordless(value: Any) -> Any:
@@ -209,9 +247,8 @@ def _wordless(value: Any) -> Any:
     if isinstance(value, Duration):
         return replace(value, approximate=False, at_most=False)
     if isinstance(value, Plan | StagePlan | CycleRun | Choice | Stage | Administration | Cycle | FollowUp):
-        names = type(value).__slots__
-        return replace(value, **{name: _wordless(getattr(value, name)) for name in names})
-    if isinstance(value, tuple) and value and not isinstance(value[0], int | Citation):
+        return replace(value, **{each.name: _wordless(getattr(value, each.name)) for each in fields(value)})
+    if isinstance(value, tuple) and value and not isinstance(value[0], int | str | Citation):
         return tuple(_wordless(each) for each in value)
     return value
 

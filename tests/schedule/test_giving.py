@@ -130,7 +130,7 @@ SAID: dict[str, tuple[Outcome, list[dict[str, object]]]] = {
     "Patients receive cisplatin 75 mg/m2 100 mg IV on day 1.": (NOT, []),
     "Patients receive carboplatin (AUC 5) IV on day 1.": (WHOLE, [drug("carboplatin", dose=["5 mg.min/mL"], days=[1])]),
     "Patients receive cisplatin (75 mg/m2) IV on day 1.": (WHOLE, [drug("cisplatin", dose=["75 mg/m2"], days=[1])]),
-    "Patients receive vincristine (max 2 mg) IV on day 1.": (PART, [drug("vincristine", days=[1])]),
+    "Patients receive vincristine (max 2 mg) IV on day 1.": (WHOLE, [drug("vincristine", days=[1], cap="2 mg")]),
     "Patients receive asparaginase 6000 units/m2 IM on day 1.": (
         WHOLE,
         [drug("asparaginase", MUSCLE, dose=["6000 {U}/m2"], days=[1])],
@@ -144,8 +144,8 @@ SAID: dict[str, tuple[Outcome, list[dict[str, object]]]] = {
         [drug("topotecan", over="30 min", days=days(1, 5))],
     ),
     "Patients receive thalidomide 200 mg PO daily in 2 divided doses.": (
-        PART,
-        [drug("thalidomide", ORAL, times="1/1d")],
+        WHOLE,
+        [drug("thalidomide", ORAL, dose=["200 mg"], times="2/1d", divided=2)],
     ),
     "Patients receive prednisone 2 tablets each morning.": (
         WHOLE,
@@ -233,7 +233,7 @@ SAID: dict[str, tuple[Outcome, list[dict[str, object]]]] = {
     "Beginning on day 8, patients receive lenalidomide PO daily.": (PART, [drug("lenalidomide", ORAL, times="1/1d")]),
     "In week 1, patients receive rituximab IV; in week 2, patients receive cisplatin IV.": (
         PART,
-        [drug("rituximab"), drug("cisplatin")],
+        [drug("rituximab", weeks=[1]), drug("cisplatin")],
     ),
     # conditions
     "Patients receive cisplatin IV on day 1 if platelets recover.": (
@@ -276,7 +276,7 @@ SAID: dict[str, tuple[Outcome, list[dict[str, object]]]] = {
     "Patients may receive ondansetron IV on day 1.": (WHOLE, [drug("ondansetron", days=[1], may=True)]),
     "Patients receive oxycodone 5 mg PO every 4 hours as needed.": (
         WHOLE,
-        [drug("oxycodone", ORAL, dose=["5 mg"], times="1/4h", may=True)],
+        [drug("oxycodone", ORAL, dose=["5 mg"], times="1/4h", as_needed=True)],
     ),
     "Patients with hearing loss receive carboplatin IV on day 1 and all patients receive etoposide IV on days 1-3.": (
         PART,

@@ -14,6 +14,7 @@ from fhiradapter.schedule.phrases.infusion import bolus, infusion
 from fhiradapter.schedule.phrases.limits import plausible
 from fhiradapter.schedule.phrases.occasions import as_needed, divided, single, weekdays
 from fhiradapter.schedule.phrases.route import alternatives_of_route, route
+from fhiradapter.schedule.phrases.tallies import number_of_doses
 from fhiradapter.schedule.tokens import Cursor
 from tests.examples import ROOT
 from tests.schedule.words import LEXICON
@@ -21,7 +22,7 @@ from tests.schedule.words import LEXICON
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from fhiradapter.schedule.regimen import Amount, Dose, Duration, Frequency
+    from fhiradapter.schedule.regimen import Amount, Count, Dose, Duration, Frequency
 
 MANUAL = ROOT / "docs" / "language" / "dosing.md"
 
@@ -44,6 +45,10 @@ def times(value: Frequency) -> str:
     return f"{value.count} per {value.period}{high} {value.unit} {value.code}".strip()
 
 
+def count(value: Count) -> str:
+    return f"{value.low or ''}..{value.high}" if value.low != value.high else f"{value.low}"
+
+
 def yes(value: bool) -> str:
     return "yes" if value else "no"
 
@@ -59,6 +64,7 @@ SECTIONS: dict[str, tuple[Callable[[Cursor], Any], Callable[[Any], str]]] = {
     "Frequency": (lambda cursor: frequency(cursor, LEXICON), lambda found: times(found.value)),
     "Divided doses": (divided, lambda found: str(found.value)),
     "Weekdays": (weekdays, lambda found: " ".join(found.value)),
+    "Numbers of doses": (number_of_doses, lambda found: count(found.value)),
     "Single doses": (single, lambda found: yes(found.value)),
     "As needed": (as_needed, lambda found: yes(found.value)),
     "Infusion": (lambda cursor: infusion(cursor, LEXICON), lambda found: duration(found.value)),

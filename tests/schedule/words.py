@@ -9,6 +9,7 @@ from fhiradapter.prose import Prose
 from fhiradapter.schedule import names
 from fhiradapter.schedule.hearing import Text
 from fhiradapter.schedule.reader import Reading, read
+from fhiradapter.schedule.regimen import Count, Dose
 from fhiradapter.terminology.lexicon import lexicon
 from fhiradapter.terminology.tables import Tables
 
@@ -61,7 +62,21 @@ def said(administration: Administration) -> dict[str, object]:
         found["if"] = administration.condition.value
     if administration.optional:
         found["may"] = True
+    if administration.times:
+        found["in all"] = _plain(administration.times.value)
+    found |= {name: _plain(fact.value) for name in SINGLY if (fact := getattr(administration, name))}
     return found
+
+
+SINGLY = ("weekdays", "weeks", "months", "start", "divided", "cap", "as_needed")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, Count):
+        return value.low if value.low == value.high else (value.low, value.high)
+    return f"{amount(value)}{f'/{value.per}' if value.per else ''}" if isinstance(value, Dose) else value
 
 
 def amount(value: Amount) -> str:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from fhiradapter.prose import Stated
-    from fhiradapter.schedule.regimen import Amount, Cycle, Cycles, Duration, Frequency
+    from fhiradapter.schedule.regimen import Amount, Count, Cycle, Cycles, Dose, Duration, Frequency
     from fhiradapter.terminology.tables import Tables
 
 
@@ -32,6 +32,12 @@ def amount_words(tables: Tables, amount: Amount) -> str:
     return f"{_numbers(amount)} {unit_words(tables, amount.unit, one=one)}"
 
 
+def dose_words(tables: Tables, dose: Dose) -> str:
+    """`1250 mg/m²`, `40 mg/m² per day`, `up to 400 mg in total`."""
+    per = {"": "", "total": " in total"}.get(dose.per, f" per {unit_words(tables, dose.per, one=True)}")
+    return f"{'up to ' if dose.at_most else ''}{amount_words(tables, dose)}{per}"
+
+
 def duration_words(tables: Tables, duration: Duration) -> str:
     """An amount of time with `up to` and `approximately`."""
     opening = f"{'up to ' if duration.at_most else ''}{'approximately ' if duration.approximate else ''}"
@@ -51,11 +57,48 @@ def day_runs(days: Sequence[int]) -> list[tuple[int, int]]:
 
 def day_words(days: Sequence[int]) -> str:
     """`day 1`, `days 1-28`, `days 1, 8 and 15`, `days -6 to -2`."""
-    runs = [_run_of_days(first, last) for first, last in day_runs(days)]
-    return f"{'day' if len(set(days)) == 1 else 'days'} {listed(runs)}"
+    return numbered("day", days)
 
 
-def _run_of_days(first: int, last: int) -> str:
+def numbered(unit: str, numbers: Sequence[int]) -> str:
+    """`week 1`, `weeks 1-4`, `months 0, 1 and 6`."""
+    runs = [_run(first, last) for first, last in day_runs(numbers)]
+    return f"{unit}{'' if len(set(numbers)) == 1 else 's'} {listed(runs)}"
+
+
+_WEEKDAYS = {
+    "mon": "Monday",
+    "tue": "Tuesday",
+    "wed": "Wednesday",
+    "thu": "Thursday",
+    "fri": "Friday",
+    "sat": "Saturday",
+    "sun": "Sunday",
+}
+
+
+def weekday_words(weekdays: Iterable[str]) -> str:
+    """`Monday`, `Monday, Wednesday and Friday`."""
+    return listed(_WEEKDAYS.get(each, each) for each in weekdays)
+
+
+def count_words(count: Count | None) -> str:
+    """`6`, `up to 6`, `4 to 6`, `at least 4`; nothing where no number is stated."""
+    if count is None or (count.low, count.high) == (None, None):
+        return ""
+    if count.high is None:
+        return f"at least {count.low}"
+    if count.low is None:
+        return f"up to {count.high}"
+    return f"{count.low}" if count.low == count.high else f"{count.low} to {count.high}"
+
+
+def number_of_doses(count: Count) -> str:
+    """`1 dose`, `up to 6 doses`."""
+    return f"{count_words(count)} dose{'' if count.high == 1 else 's'}"
+
+
+def _run(first: int, last: int) -> str:
     if first == last:
         return f"{first}"
     return f"{first} to {last}" if first < 0 else f"{first}-{last}"

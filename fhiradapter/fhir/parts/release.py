@@ -16,11 +16,12 @@ class Release:
     """Facts of one release.
 
     `column` names it in the tables. `action_identity` are the members of an action that hold its id, `action_target`
-    the one of `relatedAction` that holds another's. `artifact_url` is the path of a web address in RelatedArtifact.
-    `definitional_group` says that a Group describes people and lists none. `device_name` are the list of names of a
-    Device, the name in it, and its type. `compares_partial_dates`: a period may hold dates of different precision
-    (per-1). `demands_recorded`: a Provenance has to say when. `marks` are elements by resource type that tell this
-    release from the others.
+    the one of `relatedAction` that holds another's. `as_needed` is the member of a dosage that says so; `lists_caps`:
+    a dosage has a list of the most that is given in a time. `artifact_url` is the path of a web address in
+    RelatedArtifact. `definitional_group` says that a Group describes people and lists none. `device_name` are the list
+    of names of a Device, the name in it, and its type. `compares_partial_dates`: a period may hold dates of different
+    precision (per-1). `demands_recorded`: a Provenance has to say when. `marks` are elements by resource type that
+    tell this release from the others.
     """
 
     name: str
@@ -28,6 +29,8 @@ class Release:
     column: str
     action_identity: tuple[str, ...]
     action_target: str
+    as_needed: str
+    lists_caps: bool
     artifact_url: tuple[str, ...]
     definitional_group: Element
     device_name: tuple[str, str, str]

@@ -14,10 +14,12 @@ from fhiradapter.fhir.treatment.dosage import dosage
 from fhiradapter.fhir.treatment.dosage_timing import dosage_timing
 from fhiradapter.fhir.treatment.dosage_words import dosage_words, schedule_words
 from fhiradapter.fhir.treatment.drugs import drug_concept
+from fhiradapter.fhir.treatment.sayings import sayings
 
 if TYPE_CHECKING:
     from fhiradapter.fhir.parts.brief import Brief
     from fhiradapter.fhir.treatment.blocks import Block
+    from fhiradapter.schedule.regimen import Administration
 
 FOLLOW_UP = "Follow-up"
 NO_ORDER = "A definition made from text: not an order."
@@ -36,11 +38,16 @@ def activity_definition(brief: Brief, block: Block) -> Element:
         code=None if block.is_drug else product,
         intent="option",
         productCodeableConcept=product if block.is_drug else None,
-        timingTiming=None if block.is_drug or given is None else dosage_timing(brief, given),
+        timingTiming=None if block.is_drug or given is None else _timing(brief, given),
         dosage=[dosage(brief, block)] if block.is_drug else [],
     )
     title = _title(brief, block)
     return stamped(lambda version: {**opening, **_canonical(brief, block.id, version, title=title), **content})
+
+
+def _timing(brief: Brief, given: Administration) -> Element:
+    """A service has no instructions to the patient: what only words can say, the words of its timing say."""
+    return dosage_timing(brief, given, tuple(sayings(brief.tables, given)))
 
 
 def follow_up_definition(brief: Brief) -> Element:

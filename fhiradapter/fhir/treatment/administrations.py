@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fhiradapter.fhir.parts import ids
-from fhiradapter.fhir.parts.phrases import amount_words, capitalised, day_words
+from fhiradapter.fhir.parts.phrases import capitalised, day_words, dose_words
 from fhiradapter.fhir.treatment.actions import COULD, EXACTLY_ONE, action, condition, days_of_cycle, group
 from fhiradapter.fhir.treatment.blocks import MEDICATION
 from fhiradapter.schedule.plan import Choice
@@ -94,7 +94,7 @@ class Entries:
         )
 
     def _level(self, action_id: str, given: Administration, block: Block) -> Element:
-        words = amount_words(self.brief.tables, block.dose.value) if block.dose else ""
+        words = dose_words(self.brief.tables, block.dose.value) if block.dose else ""
         return action(
             self.brief,
             ids.shortened(action_id, ids.ACTION_LIMIT),

@@ -10,10 +10,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.parts.elements import Element, absent, concept, element
+from fhiradapter.fhir.parts.elements import Element, Primitive, absent, concept, element
 from fhiradapter.fhir.parts.phrases import route_abbreviation
+from fhiradapter.fhir.treatment.capping import caps
 from fhiradapter.fhir.treatment.dosage_timing import dosage_timing
 from fhiradapter.fhir.treatment.dosage_words import dosage_words
+from fhiradapter.fhir.treatment.sayings import sayings
 from fhiradapter.fhir.treatment.timing import quantity, quantity_or_range
 
 if TYPE_CHECKING:
@@ -30,14 +32,17 @@ _PERIODS = frozenset({"d", "wk"})
 def dosage(brief: Brief, block: Block) -> Element:
     """The dosage of a block; its citation is the clause that states it."""
     given = block.administration
+    needed = given.as_needed if given else None
     return element(
         extension=brief.cite_runs(given.clause) if given and block.scheduled else (),
         sequence=1,
         text=dosage_words(brief.tables, block),
         additionalInstruction=_instructions(brief, block),
         timing=dosage_timing(brief, given) if given else None,
+        **({brief.release.as_needed: Primitive(needed.value, brief.cite(needed))} if needed else {}),
         route=_route(brief, given.route) if given and given.route else None,
         doseAndRate=[_dose(brief, block)],
+        **(caps(brief, given) if given else {}),
     )
 
 
@@ -57,15 +62,15 @@ def _dose(brief: Brief, block: Block) -> Element:
 def _amounts(brief: Brief, block: Block, stated: Stated[Dose]) -> Element:
     """The dose of one administration, and the rate where the amount is that of a day or a week.
 
-    Where a day's amount is given in several doses, nobody states the single dose: it is not said.
+    Where a day's amount is given in several doses, nobody states the single dose: it is not said, but by the text.
     """
     dose, given = stated.value, block.administration
     timed = dose.per in _PERIODS and dose.high is None
     often = given.frequency.value if given and given.frequency else None
     several = often is not None and (often.count > 1 or often.unit == "h")
-    if dose.per == "total" or (dose.per and several):
+    if dose.per == "total" or (dose.per and several) or (given and given.divided):
         cited = list(brief.cite(stated))
-        return _rate(brief, dose, cited) if timed else {"extension": [absent("unknown")]}
+        return _rate(brief, dose, cited) if timed else {"extension": [absent("as-text")]}
     return {**quantity_or_range(brief, "dose", stated), **(_rate(brief, dose) if timed else {})}
 
 
@@ -77,4 +82,6 @@ def _rate(brief: Brief, dose: Dose, cited: Sequence[Element] = ()) -> Element:
 
 def _instructions(brief: Brief, block: Block) -> list[Element]:
     row = brief.tables.units.get(block.dose.value.unit) if block.dose else None
-    return [concept(None, row.instruction)] if row and row.instruction else []
+    of_unit = [concept(None, row.instruction)] if row and row.instruction else []
+    told = sayings(brief.tables, block.administration) if block.administration else ()
+    return [*of_unit, *(concept(None, each.words, brief.cite(each.stated)) for each in told)]

@@ -2,62 +2,78 @@
 
 "Days 1, 8, 15" is three times every 7 days, "once daily on days 1-28" is daily within 28 days. A list of days that a
 Timing has no words for is said by the action of the plan; here "twice daily on days 1 and 8" is twice daily and four
-times in all, so that no reader of the timing alone gives more than is meant.
+times in all, so that no reader of the timing alone gives more than is meant. A code (BID) states all of a timing but
+its bounds: it is left out where weekdays, or a number of doses, are stated too.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fhiradapter.fhir.parts.elements import Element, Primitive, concept, element
-from fhiradapter.fhir.parts.phrases import day_runs, day_words, frequency_words
+from fhiradapter.fhir.parts.phrases import day_runs, day_words, frequency_words, number_of_doses, weekday_words
+from fhiradapter.fhir.treatment.sayings import JOINT
 from fhiradapter.fhir.treatment.timing import bounds, quantity
+from fhiradapter.fhir.treatment.totals import is_every, is_restricted, regular_step, structured_total, total_of_days
 from fhiradapter.terminology.tables import Coding
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from fhiradapter.fhir.parts.brief import Brief
+    from fhiradapter.fhir.treatment.sayings import Said
     from fhiradapter.prose import Stated
-    from fhiradapter.schedule.regimen import Administration, Frequency
+    from fhiradapter.schedule.regimen import Administration, Count, Frequency
 
-_DAYS_PER_UNIT = {"d": 1, "wk": 7}
-_PER_DAY = {"h": Decimal(24), "d": Decimal(1)}
+_BOUNDS = ("boundsDuration", "boundsRange", "count")
+_RATE = ("frequency", "period", "periodMax", "periodUnit")
 
 
-def dosage_timing(brief: Brief, given: Administration) -> Element:
-    """The timing of a dosage, and how long one administration takes; the citation is that of the days."""
-    exact = _is_exact(given)
-    said = _when(brief, given) if exact else _some_days(brief, given)
+def dosage_timing(brief: Brief, given: Administration, told: Sequence[Said] = ()) -> Element:
+    """The timing of a dosage, and how long one administration takes; the citation is that of the days.
+
+    `told` is what has no other place than the words of the timing.
+    """
+    said = _when(brief, given) if _is_regular(given) else _some_days(brief, given)
     infusion = given.infusion.value if given.infusion else None
+    weekdays, total = given.weekdays, structured_total(given)
     repeat = element(
-        **{name: said[name] for name in ("boundsDuration", "boundsRange", "count") if name in said},
+        **{name: said[name] for name in _BOUNDS if name in said},
+        **(_count(brief, total) if total else {}),
         duration=Primitive(infusion.low, brief.cite(given.infusion)) if infusion else None,
         durationMax=infusion.high if infusion else None,
         durationUnit=infusion.unit if infusion else None,
-        **{name: said[name] for name in ("frequency", "period", "periodMax", "periodUnit") if name in said},
+        **{name: said[name] for name in _RATE if name in said},
+        dayOfWeek=weekdays.value if weekdays else None,
+        _dayOfWeek=[{"extension": list(brief.cite(weekdays))} for _ in weekdays.value] if weekdays else None,
     )
-    code = _abbreviation(brief, given.frequency) if exact else _words(brief, given)
-    return element(extension=brief.cite(given.days), repeat=repeat, code=code)
+    return element(extension=brief.cite(given.days), repeat=repeat, code=_code(brief, given, told))
 
 
-def _is_exact(given: Administration) -> bool:
+def _code(brief: Brief, given: Administration, told: Sequence[Said]) -> Element:
+    whole = _is_regular(given) and not (given.weekdays or structured_total(given) or told)
+    if whole:
+        return _abbreviation(brief, given.frequency)
+    words = JOINT.join([each for each in (_words(brief, given), *(said.words for said in told)) if each])
+    return concept(None, words, brief.cite(*(said.stated for said in told)))
+
+
+def _is_regular(given: Administration) -> bool:
     """Whether frequency and days together are something that a Timing can say."""
     days = given.days.value if given.days else ()
     if given.frequency is None:
         return len(days) < 2 or regular_step(days) > 0
-    return len(day_runs(days)) < 2 or _is_every(given.frequency.value, regular_step(days))
+    return len(day_runs(days)) < 2 or is_every(given.frequency.value, regular_step(days))
 
 
 def _when(brief: Brief, given: Administration) -> Element:
     rate = _rate(brief, given.frequency) if given.frequency else {}
-    if given.days is None:
+    if given.days is None or (given.duration and rate):
         return {**bounds(brief, given.duration), **rate}
+    if is_restricted(given) or (given.times and not structured_total(given)):
+        return rate
     days = given.days.value
-    if given.duration and rate:
-        return {**bounds(brief, given.duration), **rate}
     if rate and len(day_runs(days)) == 1:
         return {"boundsDuration": quantity(brief, Decimal(len(days)), "d"), **rate}
     if len(days) == 1:
@@ -67,24 +83,21 @@ def _when(brief: Brief, given: Administration) -> Element:
 
 def _some_days(brief: Brief, given: Administration) -> Element:
     """So often on each of the days, and so many times in all; nothing for days of no pattern without a frequency."""
-    if given.frequency is None or given.days is None or given.frequency.value.period_high is not None:
+    if given.frequency is None:
         return {}
-    often = given.frequency.value
-    each_day = often.count * _PER_DAY.get(often.unit, Decimal(0)) / often.period
-    total = each_day * len(given.days.value)
-    if not each_day or total != int(total):
-        return {}
-    return {"count": int(total), **_rate(brief, given.frequency)}
+    rate = _rate(brief, given.frequency)
+    if is_restricted(given) or (given.times and not structured_total(given)):
+        return rate
+    total = total_of_days(given)
+    return {"count": total, **rate} if total else {}
 
 
-def regular_step(days: Sequence[int]) -> int:
-    """The days between one and the next where it is always the same, else 0."""
-    steps = {later - earlier for earlier, later in pairwise(days)}
-    return steps.pop() if len(steps) == 1 else 0
-
-
-def _is_every(frequency: Frequency, step: int) -> bool:
-    return step > 0 and frequency.count == 1 and frequency.period * _DAYS_PER_UNIT.get(frequency.unit, 0) == step
+def _count(brief: Brief, total: Stated[Count]) -> Element:
+    """A `countMax` needs a `count` (tim-8), and that is never 0: "up to 6" is from one to six."""
+    count = total.value
+    least = count.low if count.low is not None else 1
+    most = {"countMax": count.high} if count.high != least else {}
+    return {"count": Primitive(least, brief.cite(total)), **most}
 
 
 def _rate(brief: Brief, frequency: Stated[Frequency]) -> Element:
@@ -107,8 +120,17 @@ def _abbreviation(brief: Brief, frequency: Stated[Frequency] | None) -> Element:
     return concept(Coding(system, code, code) if code else None, words)
 
 
-def _words(brief: Brief, given: Administration) -> Element:
-    frequency = given.frequency
-    often = (frequency.words or frequency_words(brief.tables, frequency.value)) if frequency else ""
-    days = f"on {day_words(given.days.value)}" if given.days else ""
-    return concept(None, f"{often} {days}".strip())
+def _words(brief: Brief, given: Administration) -> str:
+    return " ".join(_parts(brief, given))
+
+
+def _parts(brief: Brief, given: Administration) -> Iterator[str]:
+    frequency, total = given.frequency, structured_total(given)
+    if frequency:
+        yield frequency.words or frequency_words(brief.tables, frequency.value)
+    if given.days and not _is_regular(given):
+        yield f"on {day_words(given.days.value)}"
+    if given.weekdays:
+        yield f"on {weekday_words(given.weekdays.value)}"
+    if total and frequency:
+        yield f"for {number_of_doses(total.value)}"

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.parts.phrases import (
-    amount_words,
-    capitalised,
-    cycle_words,
-    day_words,
-    duration_words,
-    frequency_words,
-    restriction_words,
-    route_words,
-)
+from fhiradapter.fhir.parts.fact_words import fact_words
+from fhiradapter.fhir.parts.phrases import capitalised, cycle_words, dose_words, restriction_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +20,7 @@ def dosage_words(tables: Tables, block: Block) -> str:
     given = block.administration
     sentences = [
         schedule_words(tables, block),
+        capitalised(fact_words(tables, given, "cap")) if given else "",
         f"Only with: {given.condition.value}" if given and given.condition else "",
         "" if block.scheduled else f"Schedule: {block.absent}",
         "" if block.dose else f"Dose: {block.absent}",
@@ -37,31 +30,25 @@ def dosage_words(tables: Tables, block: Block) -> str:
 
 def schedule_words(tables: Tables, block: Block) -> str:
     """How much, by which route, how often, when, for how long: as far as it is stated."""
-    dose = [amount_words(tables, block.dose.value)] if block.dose else []
+    dose = [dose_words(tables, block.dose.value)] if block.dose else []
     cycle = block.stage.cycle if block.stage else None
     how = (
         [*_how(tables, block.administration), *_when(tables, block.administration, cycle)]
         if block.administration
         else []
     )
-    return capitalised(" ".join([*dose, *how]))
+    return capitalised(" ".join(each for each in [*dose, *how] if each))
 
 
 def _how(tables: Tables, given: Administration) -> Iterator[str]:
-    if given.route:
-        yield route_words(tables, given.route)
-    if given.infusion:
-        yield f"over {duration_words(tables, given.infusion.value)}"
-    if given.frequency:
-        yield given.frequency.words or frequency_words(tables, given.frequency.value)
+    return (fact_words(tables, given, fact) for fact in ("route", "infusion", "frequency", "divided", "as_needed"))
 
 
 def _when(tables: Tables, given: Administration, cycle: Cycle | None) -> Iterator[str]:
-    if given.days:
-        yield f"on {day_words(given.days.value)}"
+    """The days last of what says when in a cycle: they are followed by it."""
+    yield from (fact_words(tables, given, fact) for fact in ("weekdays", "weeks", "months", "days"))
     if given.days and cycle:
         yield f"of {'the' if given.cycles else 'each'} {cycle_words(tables, cycle)}"
     if given.cycles:
         yield restriction_words(given.cycles.value)
-    if given.duration:
-        yield f"for {duration_words(tables, given.duration.value)}"
+    yield from (fact_words(tables, given, fact) for fact in ("start", "duration", "times"))

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fhiradapter.fhir.parts.citing import citations
 from fhiradapter.fhir.treatment.actions import COULD, DAYS_OF_CYCLE, EXACTLY_ONE
 from fhiradapter.fhir.treatment.archive import number
-from fhiradapter.fhir.treatment.timing_reading import read_amount, read_bounds, read_duration, read_frequency
+from fhiradapter.fhir.treatment.capping import read_cap
+from fhiradapter.fhir.treatment.sayings import JOINT, read_saying
+from fhiradapter.fhir.treatment.timing_reading import (
+    read_amount,
+    read_bounds,
+    read_duration,
+    read_frequency,
+    read_times,
+    read_weekdays,
+)
 from fhiradapter.prose import Citation
 from fhiradapter.schedule.plan import Choice
 from fhiradapter.schedule.regimen import Administration, Dose
@@ -33,7 +42,7 @@ def _administration(archive: Archive, action: Element) -> Administration:
     levels = action["action"] if action.get("selectionBehavior") == EXACTLY_ONE else [action]
     definition = archive.definition(levels[0]) or {}
     dosages = [_dosage(archive.definition(level)) for level in levels]
-    timing = dosages[0].get("timing", {})
+    timing = dosages[0].get("timing") or definition.get("timingTiming", {})
     repeat = timing.get("repeat", {})
     days = _days(archive, levels[0], timing)
     return Administration(
@@ -48,7 +57,20 @@ def _administration(archive: Archive, action: Element) -> Administration:
         duration=None if days else read_bounds(archive, repeat),
         condition=_start(archive, action),
         optional=action.get("requiredBehavior") == COULD,
+        **_more(archive, dosages[0], timing, listed=days is not None),
     )
+
+
+def _more(archive: Archive, dosage: Element, timing: Element, *, listed: bool) -> dict[str, Any]:
+    """Facts that stand in an element of their own, or in words where that cannot hold them."""
+    repeat = timing.get("repeat", {})
+    return {
+        "weekdays": read_weekdays(archive, repeat),
+        "times": read_times(archive, repeat, listed=listed),
+        "cap": read_cap(archive, dosage),
+        "as_needed": _as_needed(archive, dosage),
+        **_told(archive, dosage, timing),
+    }
 
 
 def _dosage(definition: Element | None) -> Element:
@@ -81,6 +103,20 @@ def _route(archive: Archive, dosage: Element) -> Stated[str] | None:
     snomed = next((coding.get("code", "") for coding in route.get("coding", ())), "")
     words = route.get("text", "")
     return archive.stated(archive.tables.route_of(snomed, words), route, words)
+
+
+def _told(archive: Archive, dosage: Element, timing: Element) -> dict[str, Stated[Any]]:
+    """What additional instructions, or the words of a timing, say in sentences of fixed form."""
+    code = timing.get("code", {})
+    words = [(each.get("text", ""), each) for each in dosage.get("additionalInstruction", ())]
+    words += [(each, code) for each in code.get("text", "").split(JOINT)]
+    found = [(read_saying(archive.tables, text), holder) for text, holder in words]
+    return {read[0]: archive.stated(read[1], holder) for read, holder in found if read}
+
+
+def _as_needed(archive: Archive, dosage: Element) -> Stated[bool] | None:
+    name = archive.release.as_needed
+    return archive.stated(value=True, element=dosage.get(f"_{name}")) if dosage.get(name) is True else None
 
 
 def _days(archive: Archive, action: Element, timing: Element) -> Stated[tuple[int, ...]] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.parts.phrases import capitalised, cycle_numbers, cycle_words
+from fhiradapter.fhir.parts.phrases import capitalised, count_words, cycle_numbers, cycle_words
 from fhiradapter.fhir.treatment.dosage_words import dosage_words
 
 if TYPE_CHECKING:
@@ -36,17 +36,6 @@ def arm_name(course: Course) -> str:
 def _counted(count: Count | None) -> str:
     words = count_words(count)
     return f" ({words})" if words else ""
-
-
-def count_words(count: Count | None) -> str:
-    """`6`, `up to 6`, `4 to 6`, `at least 4`; nothing where no number is stated."""
-    if count is None or (count.low, count.high) == (None, None):
-        return ""
-    if count.high is None:
-        return f"at least {count.low}"
-    if count.low is None:
-        return f"up to {count.high}"
-    return f"{count.low}" if count.low == count.high else f"{count.low} to {count.high}"
 
 
 def plan_description(course: Course) -> str:

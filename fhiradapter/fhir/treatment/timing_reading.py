@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from fhiradapter.fhir.treatment.archive import number
+from fhiradapter.fhir.treatment.sayings import without_sayings
 from fhiradapter.schedule.regimen import Amount, Count, Cycle, Duration, Frequency
 
 if TYPE_CHECKING:
@@ -53,12 +54,32 @@ def read_duration(archive: Archive, repeat: Element) -> Stated[Duration] | None:
 def read_frequency(archive: Archive, timing: Element) -> Stated[Frequency] | None:
     """How often; without a code the numbers only repeat what the list of days says."""
     repeat, code = timing.get("repeat", {}), timing.get("code", {})
-    if not code or "frequency" not in repeat:
+    words = without_sayings(archive.tables, code.get("text", ""))
+    if not (words or code.get("coding")) or "frequency" not in repeat:
         return None
     abbreviation = next((coding["code"] for coding in code.get("coding", ()) if "code" in coding), "")
+    if "dayOfWeek" in repeat or "_count" in repeat:  # the words are those of more than the frequency
+        words = ""
     period = number(repeat.get("period", Decimal(1)))
     value = Frequency(repeat["frequency"], period, repeat.get("periodUnit", ""), abbreviation)
-    return archive.stated(value, repeat.get("_frequency"), code.get("text", ""))
+    return archive.stated(value, repeat.get("_frequency"), words)
+
+
+def read_weekdays(archive: Archive, repeat: Element) -> Stated[tuple[str, ...]] | None:
+    """The days of the week, with the citation of the first."""
+    if not repeat.get("dayOfWeek"):
+        return None
+    return archive.stated(tuple(repeat["dayOfWeek"]), next(iter(repeat.get("_dayOfWeek", ())), None))
+
+
+def read_times(archive: Archive, repeat: Element, *, listed: bool) -> Stated[Count] | None:
+    """How many doses in all; beside a list of days an uncited number only repeats how many there are."""
+    if "count" not in repeat or (listed and "_count" not in repeat):
+        return None
+    least: int = repeat["count"]
+    most: int = repeat.get("countMax", least)
+    low = None if least == 1 and most > 1 else least
+    return archive.stated(Count(low, most), repeat.get("_count"))
 
 
 def read_cycle(archive: Archive, cycles: Sequence[Element], runs: Sequence[CycleRun]) -> Cycle | None:

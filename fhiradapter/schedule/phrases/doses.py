@@ -343,13 +343,13 @@ def cap(cursor: Cursor, lexicon: Lexicon) -> Stated[Dose] | None:
             return None
         cursor.word(",", ";")
     opened = take(cursor, _CAP) is not None or (bracket and take(cursor, _CAP_IN_BRACKETS) is not None)
-    daily = "daily" in cursor.since(start).text if opened else False
+    opening = cursor.since(start).text if opened else ""
     number = _number(cursor, lexicon) if opened else None
     if number is None or number.unit is None or number.high is not None or number.unit.code == "mL":
         cursor.index = start
         return None
     cursor.index = number.end
-    per = number.unit.per or ("d" if daily else "")
+    per = number.unit.per or ("d" if "daily" in opening else "total" if "total" in opening else "")
     per = _PER_BEHIND.get(cursor.phrase("total daily dose", "daily dose", "total dose", "total"), per)
     cursor.word("dose")
     if (bracket and not cursor.word(")", "]")) or (not bracket and refused_behind(cursor, number.unit.code)):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule.phrases.lists import DASHES
+from fhiradapter.schedule.regimen import Count
+
 if TYPE_CHECKING:
     from fhiradapter.prose import Stated
     from fhiradapter.schedule.tokens import Cursor
@@ -13,12 +16,25 @@ _DOSES = (
 )  # fmt: skip
 
 
-def number_of_doses(cursor: Cursor) -> Stated[int] | None:
-    """TALLY = ( "for" | "x" | "for a total of" | ... ) NUMBER ( "doses" | "injections" | ... )"""
+_AT_MOST = ("for up to", "for a maximum of", "up to a total of", "up to")
+_EXACTLY = ("for a total of", "for", "x", "×", "a total of", "total of", "times")
+_HOW_OFTEN = frozenset("a an per each every daily weekly monthly".split())
+
+
+def number_of_doses(cursor: Cursor) -> Stated[Count] | None:
+    """TALLY = ( "for" | "x" | "for up to" | ... ) NUMBER [ "-" NUMBER ] ( "doses" | "injections" | ... )"""
     start = cursor.index
-    opened = cursor.phrase("for a total of", "for up to", "for", "x", "×", "a total of", "total of", "times")
-    number = cursor.number() if opened else None
-    if number is None or number != int(number) or not cursor.word(*_DOSES):
+    at_most = cursor.phrase(*_AT_MOST)
+    low = _whole(cursor) if at_most or cursor.phrase(*_EXACTLY) else None
+    high = _whole(cursor) if low and cursor.word("to", *DASHES) else low
+    found = low and high and high >= low and cursor.word(*_DOSES) and cursor.peek() not in _HOW_OFTEN
+    if not found or (at_most and low != high):
         cursor.index = start
         return None
-    return cursor.state(int(number), start)
+    return cursor.state(Count(None if at_most else low, high), start)
+
+
+def _whole(cursor: Cursor) -> int | None:
+    """A number of times; None for fractions and for none at all."""
+    number = cursor.number()
+    return int(number) if number and number == int(number) else None
