@@ -2,17 +2,19 @@
 
 Two passages that agree wherever both speak are one statement. Where they contradict each other, the description of
 the treatment is believed before that of an arm, that before an intervention's, and the summary last; it is said.
+What a passage says of one arm is said of no other: a row of two arms that only one passage completes is two rows.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.schedule.entries import FACTS, Entry, values
 from fhiradapter.schedule.regimen import Count, Frequency
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _OF_THE_DRUG = ("route", "doses", "infusion", "cap")
 """What a passage without any pattern says of a treatment in all its patterns."""
@@ -21,10 +23,15 @@ _HOW_MUCH = ("doses", "infusion", "cap", "divided")
 
 def merged(entries: Iterable[Entry], contradicts: Callable[[Entry, Entry], None]) -> list[Entry]:
     """The entries with one for each pattern. `contradicts` is told of each that is left out, and for which."""
-    found: list[Entry] = []
-    for entry in sorted(_coalesced(entries), key=lambda each: each.origin):
-        _take(found, entry, contradicts)
-    return _without_bare(found)
+    rows = _Rows(contradicts)
+    ordered = list(enumerate(sorted(_coalesced(entries), key=lambda each: each.origin)))
+    for place, entry in ordered:
+        if not entry.bare:
+            rows.take(entry, place)
+    for place, entry in ordered:
+        if entry.bare:
+            rows.mention(entry, place)
+    return rows.entries()
 
 
 def _coalesced(entries: Iterable[Entry]) -> list[Entry]:
@@ -34,57 +41,134 @@ def _coalesced(entries: Iterable[Entry]) -> list[Entry]:
         said = tuple(values(entry, fact) for fact in FACTS)
         key = (entry.key, entry.origin, entry.part and entry.part.value.casefold(), bool(entry.arms), repr(said))
         known = found.get(key)
-        arms = tuple(dict.fromkeys((*known.arms, *entry.arms))) if known else entry.arms
-        found[key] = (known or entry).having(arms=arms)
+        found[key] = (known or entry).having(arms=_together(known.arms, entry.arms) if known else entry.arms)
     return list(found.values())
 
 
-def _take(found: list[Entry], entry: Entry, contradicts: Callable[[Entry, Entry], None]) -> None:
-    known = [place for place, each in enumerate(found) if each.key == entry.key and _meet(each, entry)]
-    alike = [place for place in known if _agree(found[place], entry)]
-    elsewhere = [place for place in alike if found[place].origin < entry.origin or _same(found[place], entry)]
-    if not known or (alike and not elsewhere):
-        found.append(entry)
-    elif not elsewhere:
-        _beside(found, [found[place] for place in known], entry, contradicts)
-    elif not entry.patterned:
-        for place in elsewhere:
-            found[place] = _filled(found[place], entry, _OF_THE_DRUG if len(elsewhere) > 1 else FACTS)
-    else:
-        _into_best(found, elsewhere, entry)
+@dataclass(slots=True)
+class _Row:
+    """An entry, and its place in the texts. `spent`: a row of no arm that stands among the rows of arms again."""
+
+    entry: Entry
+    place: int
+    spent: bool = False
 
 
-def _beside(
-    found: list[Entry], known: Sequence[Entry], entry: Entry, contradicts: Callable[[Entry, Entry], None]
-) -> None:
-    """One that agrees with none: another pattern of the same passage, or a contradiction."""
-    before = [each for each in known if each.origin < entry.origin or _at_once(each, entry)]
-    if before and not all(each.bare for each in before):
-        contradicts(before[0], entry)
-    else:
-        found.append(entry)
+class _Rows:
+    """One row for each pattern of each treatment."""
+
+    def __init__(self, contradicts: Callable[[Entry, Entry], None]) -> None:
+        self._rows: list[_Row] = []
+        self._contradicts = contradicts
+
+    def entries(self) -> list[Entry]:
+        """In the order in which the texts tell of them."""
+        return [row.entry for row in sorted(self._rows, key=lambda row: row.place) if not row.spent]
+
+    def take(self, entry: Entry, place: int) -> None:
+        """A passage that says how a treatment is given."""
+        known = self._known(entry)
+        beside = [group for group in _by_arms(known) if self._is_beside(group, entry)]
+        arms = [arm for arm in entry.arms if any(_has(row, arm) for group in beside for row in group)]
+        self._add(entry, [*arms, *_left(entry, known)], place, always=not known or bool(beside and not entry.arms))
+
+    def mention(self, entry: Entry, place: int) -> None:
+        """A passage that says no more than that it is given, and in which arms: nothing new where that is known."""
+        known = self._known(entry)
+        for row in known:
+            self._fill(row, entry, ())
+        self._add(entry, _left(entry, known), place, always=not known)
+
+    def _add(self, entry: Entry, arms: Sequence[str], place: int, *, always: bool) -> None:
+        if always:
+            self._rows.append(_Row(entry, place))
+        elif arms:
+            self._rows.append(_Row(entry.having(arms=_together(arms)), place))
+
+    def _known(self, entry: Entry) -> list[_Row]:
+        met = [row for row in self._rows if row.entry.key == entry.key and _meet(row.entry, entry)]
+        return [row for row in met if not row.spent] or met
+
+    def _is_beside(self, group: Sequence[_Row], entry: Entry) -> bool:
+        """False where the rows of these arms take what it says; True where it is another pattern of its own."""
+        alike = [row for row in group if _agree(row.entry, entry)]
+        before = [row for row in alike if row.entry.origin < entry.origin or _same(row.entry, entry)]
+        if before:
+            self._into(before, entry)
+            return False
+        if alike:
+            return True
+        instead = [row for row in group if row.entry.origin < entry.origin or _at_once(row.entry, entry)]
+        if instead:
+            self._contradicts(instead[0].entry, entry)
+        return not instead
+
+    def _into(self, rows: Sequence[_Row], entry: Entry) -> None:
+        if not entry.patterned:
+            for row in rows:
+                self._fill(row, entry, _OF_THE_DRUG if len(rows) > 1 else FACTS)
+            return
+        scores = [_agreement(row.entry, entry) for row in rows]
+        best = [row for row, score in zip(rows, scores, strict=True) if score == max(scores)]
+        if len(best) == 1:
+            self._fill(best[0], entry, FACTS)
+        elif not any(_says(row.entry, entry) for row in best):
+            self._contradicts(best[0].entry, entry)
+
+    def _fill(self, row: _Row, entry: Entry, facts: Sequence[str]) -> None:
+        """What only the entry says goes into the row, for the arms of which both are said."""
+        one, filled = row.entry, _filled(row.entry, entry, facts)
+        if not entry.arms or (one.arms and set(one.arms) <= set(entry.arms)):
+            row.entry = filled
+        elif not one.arms:
+            self._rows.append(_Row(filled.having(arms=entry.arms), row.place))
+            row.spent = True
+        elif not _same(one, filled):
+            row.entry = filled.having(arms=tuple(arm for arm in one.arms if arm in entry.arms))
+            others = tuple(arm for arm in one.arms if arm not in entry.arms)
+            self._rows.append(_Row(one.having(arms=others), row.place))
+
+
+def _by_arms(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
+    """The rows in groups that have no arm in common."""
+    rest = list(rows)
+    while rest:
+        group = [rest.pop(0)]
+        while near := [row for row in rest if any(_share_arms(row.entry, each.entry) for each in group)]:
+            group += near
+            rest = [row for row in rest if row not in near]
+        yield group
+
+
+def _has(row: _Row, arm: str) -> bool:
+    return not row.entry.arms or arm in row.entry.arms
+
+
+def _left(entry: Entry, rows: Sequence[_Row]) -> list[str]:
+    """The arms of the entry that no row is about."""
+    return [arm for arm in entry.arms if not any(_has(row, arm) for row in rows)]
 
 
 def _at_once(one: Entry, other: Entry) -> bool:
     """Two doses in one pattern, for the same patients: nobody receives both."""
     sure = not any(each.condition or each.optional for each in (one, other)) and one.part == other.part
-    pattern = (fact for fact in FACTS if fact not in _HOW_MUCH)
+    pattern = tuple(fact for fact in FACTS if fact not in _HOW_MUCH)
     alike = sure and one.patterned and all(values(one, fact) == values(other, fact) for fact in pattern)
     return alike and one.arms == other.arms and bool(one.doses and other.doses)
 
 
-def _into_best(found: list[Entry], places: Sequence[int], entry: Entry) -> None:
-    scores = {place: _agreement(found[place], entry) for place in places}
-    best = [place for place in places if scores[place] == max(scores.values())]
-    if len(best) == 1 or all(found[place].bare for place in best):
-        found[best[0]] = _filled(found[best[0]], entry, FACTS)
-
-
 def _meet(one: Entry, other: Entry) -> bool:
     """True where both may be given to the same patients in the same part."""
-    arms = not (one.arms and other.arms) or bool(set(one.arms) & set(other.arms))
     parts = not (one.part and other.part) or one.part.value.casefold() == other.part.value.casefold()
-    return arms and parts
+    return parts and _share_arms(one, other)
+
+
+def _share_arms(one: Entry, other: Entry) -> bool:
+    return not (one.arms and other.arms) or bool(set(one.arms) & set(other.arms))
+
+
+def _together(*arms: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(arm for each in arms for arm in each))
 
 
 def _agree(one: Entry, other: Entry) -> bool:
@@ -106,6 +190,11 @@ def _same(one: Entry, other: Entry) -> bool:
     return all(values(one, fact) == values(other, fact) for fact in FACTS)
 
 
+def _says(one: Entry, other: Entry) -> bool:
+    """The first says all that the second says."""
+    return all(values(other, fact) in (None, values(one, fact)) for fact in FACTS)
+
+
 def _agreement(one: Entry, other: Entry) -> int:
     return sum(values(one, fact) is not None and values(one, fact) == values(other, fact) for fact in FACTS)
 
@@ -115,27 +204,11 @@ def _filled(one: Entry, other: Entry, facts: Sequence[str]) -> Entry:
     missing = {fact: getattr(other, fact) for fact in facts if not getattr(one, fact) and getattr(other, fact)}
     if _is_given_again(one) and other.times and other.times.value == Count(1, 1):
         missing.pop("times", None)  # "a single dose" of what is given weekly is each of them
-    if one.frequency and other.frequency and _restricts(other.frequency.value, one.frequency.value):
+    if facts and one.frequency and other.frequency and _restricts(other.frequency.value, one.frequency.value):
         missing["frequency"] = other.frequency
-    arms = tuple(dict.fromkeys((*one.arms, *other.arms))) if one.arms and other.arms else one.arms or other.arms
-    return one.having(
-        **missing,
-        arms=arms,
-        stop=one.stop or other.stop,
-        condition=one.condition or (other.condition if one.bare else None),
-    )
+    return one.having(**missing, stop=one.stop or other.stop)
 
 
 def _is_given_again(entry: Entry) -> bool:
     several = (entry.days, entry.weekdays, entry.weeks, entry.months)
     return entry.frequency is not None or any(each is not None and len(each.value) > 1 for each in several)
-
-
-def _without_bare(entries: list[Entry]) -> list[Entry]:
-    """A mere mention of what is scheduled elsewhere for the same arms adds nothing."""
-    said = [each for each in entries if not each.bare]
-    return [
-        each
-        for each in entries
-        if not each.bare or not any(other.key == each.key and _meet(other, each) for other in said)
-    ]
