@@ -19,7 +19,7 @@ from fhiradapter.schedule.giving import given
 from fhiradapter.schedule.mentions import Kind, mentioned
 from fhiradapter.schedule.phrases import cycles, followups, route, spans
 from fhiradapter.schedule.regimen import Cycles, FollowUp
-from fhiradapter.schedule.repeated import fits, is_about, repeated
+from fhiradapter.schedule.repeated import fits, repeated
 from fhiradapter.schedule.tokens import Cursor
 
 if TYPE_CHECKING:
@@ -345,25 +345,18 @@ class _Listener:
 
     def _repeat(self, repeat: Repeating, sentence: Prose) -> bool:
         """False where there is nothing that the statement can be about."""
-        since = 0 if _OF_ALL_ARMS.search(sentence.text) else self._since
+        of_arms = _OF_ALL_ARMS.search(sentence.text) is not None
+        since = 0 if of_arms else self._since
         group = self.found.entries[since:]
         if group and since and self._one_clock(repeat):
             since = self._before or 0
             group = self.found.entries[since:]
         about_them = bool(group) and fits(repeat, group)
         if about_them:
-            self.found.entries[since:] = [
-                repeated(each, repeat, sentence) if is_about(repeat, each) and self._in_part(each) else each
-                for each in group
-            ]
+            self.found.entries[since:] = repeated(group, repeat, sentence, self._part, of_arms=of_arms)
         self._also = False
         self._since, self._before = len(self.found.entries), since if about_them else None
         return about_them
-
-    def _in_part(self, entry: Entry) -> bool:
-        """ "In both arms, treatment continues for 2 years" under CONSOLIDATION says nothing of the induction."""
-        part = self._part.value.casefold() if self._part else ""
-        return not part or entry.part is None or entry.part.value.casefold() == part
 
     def _one_clock(self, repeat: Repeating) -> bool:
         """ "Cycles repeat every 28 days. Patients also receive B. Treatment repeats every 28 days for 6 cycles"."""

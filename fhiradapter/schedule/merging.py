@@ -185,6 +185,11 @@ def _restricts(first: Any, second: Any) -> bool:
     return both and first.unit in {"d", "h"} and second.unit == "wk" and second.count > 1
 
 
+def _narrows(second: Frequency, first: Frequency) -> bool:
+    """ "once daily" and "5 days a week" is five times a week; "twice daily" stays what it is on each of these days."""
+    return _restricts(first, second) and first.count == first.period == 1 and first.unit == "d"
+
+
 def _same(one: Entry, other: Entry) -> bool:
     """The same pattern said twice in one passage, or for another arm."""
     return all(values(one, fact) == values(other, fact) for fact in FACTS)
@@ -204,7 +209,7 @@ def _filled(one: Entry, other: Entry, facts: Sequence[str]) -> Entry:
     missing = {fact: getattr(other, fact) for fact in facts if not getattr(one, fact) and getattr(other, fact)}
     if _is_given_again(one) and other.times and other.times.value == Count(1, 1):
         missing.pop("times", None)  # "a single dose" of what is given weekly is each of them
-    if facts and one.frequency and other.frequency and _restricts(other.frequency.value, one.frequency.value):
+    if facts and one.frequency and other.frequency and _narrows(other.frequency.value, one.frequency.value):
         missing["frequency"] = other.frequency
     return one.having(**missing, stop=one.stop or other.stop)
 

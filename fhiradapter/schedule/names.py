@@ -24,6 +24,7 @@ _IN_BRACKETS = re.compile(r"\s\((?P<short>[A-Za-z0-9-]*[A-Z][A-Za-z0-9-]{1,12})\
 _NO_SHORT_NAME = frozenset("HCl HCL IV PO SC SQ IM IT IP BID TID QID QD AUC MTD USP NSC IND FDA INN".split())
 _PLAIN_WORDS = re.compile(r"[A-Z]?[a-z]{3,}(?: [a-z]{3,})*")
 """A name that says all by itself, as no short name or code does."""
+_JOINS = frozenset("and plus with or & + , /".split())
 _FAR = 120
 _CODE = re.compile(r"([A-Za-z]{2,5})[ -]?(\d{3,7})")
 _QUALIFIERS = re.compile(
@@ -175,17 +176,36 @@ def with_short_names(known: Names, texts: Iterable[str]) -> Names:
     for text in texts:
         for match in _IN_BRACKETS.finditer(text):
             before = tuple(tokens(text[max(0, match.start() - _FAR) : match.start()]))
-            key = next(
-                (
-                    name.key
-                    for at in range(len(before))
-                    if (name := known.at(before, at)) and at + len(name.parts) == len(before)
-                ),
-                "",
-            )
-            if key and match["short"] not in _NO_SHORT_NAME:
-                found.add(match["short"], key)
+            named = _named_last(known, before)
+            short = match["short"]
+            if named and short not in _NO_SHORT_NAME and not _is_of_several(known, before, named, short):
+                found.add(short, named.key)
     return found
+
+
+def _named_last(known: Names, before: Sequence[Token]) -> Name | None:
+    """The name that these tokens end with."""
+    found = ((at, known.at(before, at)) for at in range(len(before)))
+    return next((name for at, name in found if name and at + len(name.parts) == len(before)), None)
+
+
+def _is_of_several(known: Names, before: Sequence[Token], named: Name, short: str) -> bool:
+    """ "cyclophosphamide, vincristine, and prednisone (CVP)": behind a list of names a name of all of them.
+
+    It is that of the last one where a table says so, or where its letters are letters of its name: "cytarabine and
+    methotrexate (MTX)".
+    """
+    rest = before[: -len(named.parts)]
+    while rest and rest[-1].key in _JOINS:
+        rest = rest[:-1]
+    joined = len(rest) + len(named.parts) < len(before)
+    other = _named_last(known, rest) if joined else None
+    if other is None or key_of(known, short) == named.key:
+        return False
+    wanted = [letter for letter in short.lower() if letter.isalpha()]
+    letters = iter("".join(named.parts))
+    own = wanted[0] == named.parts[0][0] and all(letter in letters for letter in wanted)
+    return not own or sorted(wanted) == sorted((other.parts[0][0], named.parts[0][0]))
 
 
 def key_of(known: Names, name: str) -> str:

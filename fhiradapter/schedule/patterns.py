@@ -41,9 +41,9 @@ def begins_another(sentence: Mentioned, item: Item, mention: Mention, join: Kind
         return False
     if mention.kind in _BEFORE_DAYS and item.said.keys() & _PLACED and _days_follow(sentence, mention):
         return True
-    if mention.kind == Kind.INFUSION and _is_bolus(item):
+    if (mention.kind == Kind.INFUSION and _is_bolus(item)) or _goes_on(item, mention, join):
         return True
-    if mention.kind not in item.said or _same(item, mention):
+    if mention.kind not in item.said or _same(item, mention) or _is_total(item, mention):
         return False
     if mention.kind in _LATER or (join == Kind.THEN and mention.kind in {Kind.FREQUENCY, Kind.ROUTE}):
         return True
@@ -97,6 +97,9 @@ def added(item: Item, mention: Mention) -> bool:
         if item.is_once_a_day:
             item.said[kind] = item.last = mention
         return item.said[kind] is mention
+    if kind in item.said and (_is_total(item, mention) or _is_once_more(item, mention)):
+        item.last = mention
+        return True
     if kind in item.said and not _same(item, mention):
         if kind in _AT_ODDS:
             del item.said[kind]
@@ -109,10 +112,35 @@ def added(item: Item, mention: Mention) -> bool:
     return True
 
 
+def _goes_on(item: Item, mention: Mention, join: Kind) -> bool:
+    """ "on day 1, and then once daily"."""
+    first = mention.kind == Kind.FREQUENCY and Kind.FREQUENCY not in item.said
+    return first and Kind.DAYS in item.said and join in {Kind.LINK, Kind.THEN}
+
+
 def _is_bolus(item: Item) -> bool:
     """ "IV bolus, then continuously over 46 hours"."""
     route = item.value(Kind.ROUTE)
     return Kind.BOLUS in item.said or (route is not None and "bolus" in route.value)
+
+
+def _is_total(item: Item, mention: Mention) -> bool:
+    """ "4 g three times a day, 12 g a day": the second dose is what the first ones come to."""
+    frequency, doses, more = item.value(Kind.FREQUENCY), item.value(Kind.DOSE), mention.value
+    if mention.kind != Kind.DOSE or not frequency or not doses or len(doses) + len(more) != 2:
+        return False
+    each, total, times = doses[0].value, more[0].value, frequency.value
+    daily = times.unit == "d" and times.period == 1 and not times.period_high and total.per == "d"
+    exact = not (each.high or total.high) and each.unit == total.unit
+    return bool(daily and exact and each.low * times.count == total.low)
+
+
+def _is_once_more(item: Item, mention: Mention) -> bool:
+    """ "three times a week every week": the second says no more than that it goes on."""
+    if mention.kind != Kind.FREQUENCY:
+        return False
+    first, more = item.said[mention.kind].value.value, mention.value.value
+    return bool(first.count > more.count == 1 and (first.period, first.unit) == (more.period, more.unit) == (1, "wk"))
 
 
 def _same(item: Item, mention: Mention) -> bool:

@@ -8,9 +8,9 @@ from fhiradapter.schedule.facts import cycle_of
 from fhiradapter.schedule.names import RADIATION_KEY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from fhiradapter.prose import Prose
+    from fhiradapter.prose import Prose, Stated
     from fhiradapter.schedule.entries import Entry
     from fhiradapter.schedule.phrases.repeats import Repeating
 
@@ -22,14 +22,35 @@ def fits(repeat: Repeating, group: Iterable[Entry]) -> bool:
     return length is None or all(0 <= day <= length for day in days)
 
 
-def is_about(repeat: Repeating, entry: Entry) -> bool:
+def repeated(
+    group: Sequence[Entry], repeat: Repeating, sentence: Prose, part: Stated[str] | None, *, of_arms: bool
+) -> list[Entry]:
+    """The group, and with those of it that the statement is about what it says.
+
+    "In both arms, treatment continues for 2 years" under CONSOLIDATION says nothing of the induction, nor of what all
+    patients receive before the arms.
+    """
+    only_arms = of_arms and any(each.arms for each in group)
+    return [
+        _repeated(each, repeat, sentence)
+        if _repeats(repeat, each) and _in_part(each, part) and (each.arms or not only_arms)
+        else each
+        for each in group
+    ]
+
+
+def _in_part(entry: Entry, part: Stated[str] | None) -> bool:
+    return part is None or entry.part is None or entry.part.value.casefold() == part.value.casefold()
+
+
+def _repeats(repeat: Repeating, entry: Entry) -> bool:
     """Radiation is given once, over so many weeks, when chemotherapy repeats."""
     if entry.key != RADIATION_KEY:
         return True
     return entry.duration is None and not (repeat.what and "chemo" in repeat.what.value.casefold())
 
 
-def repeated(entry: Entry, repeat: Repeating, sentence: Prose) -> Entry:
+def _repeated(entry: Entry, repeat: Repeating, sentence: Prose) -> Entry:
     """The entry with what the statement says, where it has not its own."""
     return entry.having(
         length=entry.length or cycle_of(repeat.length),
