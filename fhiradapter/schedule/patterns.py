@@ -37,7 +37,7 @@ _KEPT = {
 
 def begins_another(sentence: Mentioned, item: Item, mention: Mention, join: Kind | None) -> bool:
     """Whether this phrase is the first one of another pattern of the same treatment."""
-    if join is None or item.drug is None:
+    if join is None:
         return False
     if mention.kind in _BEFORE_DAYS and item.said.keys() & _PLACED and _days_follow(sentence, mention):
         return True

@@ -67,10 +67,22 @@ def arrange(regimen: Regimen) -> Plan:
 
 
 def _runs(stage: Stage) -> Iterator[CycleRun]:
+    if stage.cycle is None:
+        yield CycleRun(first=1, last=1, entries=tuple(_without_cycle(stage.administrations)))
+        return
     end = _last_cycle(stage)
     starts = sorted(set(_run_starts(stage, end)))
     for first, following in zip(starts, [*starts[1:], None], strict=True):
         yield from _alike(stage, first, following - 1 if following is not None else end)
+
+
+def _without_cycle(given: Sequence[Administration]) -> Iterator[Administration | Choice]:
+    """ "On day 1 of cycles 2 to 6", of a length that no text states, stands beside cycle 1, each in its words."""
+    by_cycles: dict[Cycles | None, list[Administration]] = {}
+    for each in given:
+        by_cycles.setdefault(each.cycles.value if each.cycles else None, []).append(each)
+    for alike in by_cycles.values():
+        yield from _choices(alike)
 
 
 def _alike(stage: Stage, first: int, last: int | None) -> Iterator[CycleRun]:
@@ -96,9 +108,7 @@ def _repeats(given: Sequence[object], size: int) -> bool:
 
 
 def _last_cycle(stage: Stage) -> int | None:
-    if stage.cycle is None:
-        return 1
-    return stage.cycle.count.value.high if stage.cycle.count else None
+    return stage.cycle.count.value.high if stage.cycle and stage.cycle.count else None
 
 
 def _run_starts(stage: Stage, end: int | None) -> Iterator[int]:

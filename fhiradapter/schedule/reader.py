@@ -129,11 +129,11 @@ def _contradiction(kept: Entry, left: Entry) -> Issue:
         for name in FACTS
         if None not in (values(kept, name), values(left, name)) and values(kept, name) != values(left, name)
     ]
-    return _issue(
-        "contradiction",
-        f"Two passages on {left.drug.value} differ ({', '.join(unlike)}): the more detailed one is used, not this one.",
-        left.clause,
+    what = (
+        f"Two passages on {left.drug.value} differ ({', '.join(unlike)}): the more detailed one is used, not this one."
     )
+    unclear = f"Of which pattern of {left.drug.value} this passage is said is not clear: it is left out."
+    return _issue("contradiction", what if unlike else unclear, left.clause)
 
 
 def _unread(heard: Heard) -> Iterator[Issue]:

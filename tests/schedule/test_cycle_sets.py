@@ -92,3 +92,10 @@ def test_odd_and_even_cycles_come_back_from_fhir(version: FhirVersion, count: in
 def test_a_set_of_cycles_holds_something(runs: tuple[tuple[int, int | None], ...]) -> None:
     with pytest.raises(ValueError, match="at least one run"):
         Cycles(runs, 0)
+
+
+@given(st.lists(st.none() | SETS, max_size=4))
+def test_without_a_length_of_cycles_everything_is_given_somewhere(restrictions: list[Cycles | None]) -> None:
+    (planned,) = arrange(Regimen(stages=(replace(stage(*restrictions), cycle=None),))).stages
+    (run,) = planned.runs
+    assert set(run.administrations) == set(planned.stage.administrations)

@@ -140,3 +140,61 @@ def test_a_dose_behind_a_code_name_of_two_words() -> None:
 
 def test_a_drug_in_passing_is_no_treatment() -> None:
     assert whole(reading(detail("Patients receive aspirin."))) == []
+
+
+def of_arms(found: Reading) -> dict[str, list[dict[str, object]]]:
+    return {arm: [said(each) for each in regimen.administrations] for arm, regimen in found.arms.items()}
+
+
+def test_an_intervention_completes_the_dose_of_each_arm() -> None:
+    found = reading(
+        of_arm("Low", "Patients receive cisplatin 50 mg IV."),
+        of_arm("High", "Patients receive cisplatin 75 mg IV."),
+        intervention("cisplatin", "Every 3 weeks."),
+        labels=["Low", "High"],
+    )
+    every = {"drug": "cisplatin", "route": "intravenous", "times": "1/3wk"}
+    assert of_arms(found) == {"Low": [{**every, "dose": ["50 mg"]}], "High": [{**every, "dose": ["75 mg"]}]}
+    assert found.issues == ()
+
+
+def test_what_one_arm_adds_is_not_said_of_the_other() -> None:
+    found = reading(
+        intervention("cisplatin", "IV on day 1.", "Low", "High"),
+        of_arm("Low", "Patients receive cisplatin 50 mg on day 1."),
+        of_arm("High", "Patients receive cisplatin."),
+        labels=["Low", "High", "None"],
+    )
+    assert of_arms(found) == {"Low": [{**CISPLATIN, "dose": ["50 mg"]}], "High": [CISPLATIN], "None": []}
+
+
+def test_what_all_receive_is_completed_for_each_arm() -> None:
+    found = reading(
+        detail("Patients receive cisplatin IV on day 1."),
+        of_arm("Low", "Patients receive cisplatin 50 mg."),
+        of_arm("High", "Patients receive cisplatin 75 mg."),
+        labels=["Low", "High"],
+    )
+    assert of_arms(found) == {"Low": [{**CISPLATIN, "dose": ["50 mg"]}], "High": [{**CISPLATIN, "dose": ["75 mg"]}]}
+    assert found.whole.administrations == ()
+
+
+def test_a_mere_mention_takes_no_pattern_of_another_passage() -> None:
+    found = reading(
+        detail("Induction: Patients receive cisplatin.", "Maintenance: Patients receive cisplatin."),
+        intervention("cisplatin", "75 mg/m2 IV on days 1 and 8 of course 1 and on day 1 of courses 2-6."),
+    )
+    pattern = {"drug": "cisplatin", "dose": ["75 mg/m2"], "route": "intravenous"}
+    assert [each for each in whole(found) if len(each) > 1] == [
+        {**pattern, "days": [1, 8], "cycles": (1, 1)},
+        {**pattern, "days": [1], "cycles": (2, 6)},
+    ]
+
+
+def test_a_passage_that_fits_two_patterns_is_told() -> None:
+    found = reading(
+        detail("Patients receive cisplatin IV on day 1 of course 1 and on day 8 of courses 2-6."),
+        intervention("cisplatin", "75 mg/m2 for 6 weeks."),
+    )
+    assert all("dose" not in each for each in whole(found))
+    assert [issue.rule for issue in found.issues] == ["contradiction"]

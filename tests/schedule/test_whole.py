@@ -1,0 +1,45 @@
+"""What phrases, statements and short names say beyond their own words: of whom, and whether once more or anew."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.schedule.words import reading, said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Patients receive placebo on day 1, and then once daily thereafter.", [{"drug": "placebo", "days": [1]}, {"drug": "placebo", "times": "1/1d"}]),
+        ("Patients receive gemcitabine IV weekly on days 1, 8, and 15.", [{"drug": "gemcitabine", "route": "intravenous", "times": "1/1wk", "days": [1, 8, 15]}]),
+        ("Patients receive imatinib 4 g three times a day, 12 g a day for 2 months.", [dict(drug="imatinib", dose=["4 g"], times="3/1d", **{"for": "2 mo"})]),
+        ("Patients receive interferon alfa-2b SC three times a week every week.", [{"drug": "interferon alfa-2b", "route": "subcutaneous", "times": "3/1wk"}]),
+    ],
+)  # fmt: skip
+def test_a_phrase_that_comes_again_goes_on_or_says_no_more(sentence: str, expected: list[dict[str, object]]) -> None:
+    assert [said(each) for each in reading(sentence).whole.administrations] == expected
+
+
+def test_what_both_arms_repeat_is_not_what_all_received_before() -> None:
+    found = reading(
+        "Patients receive cisplatin IV on day 1. Treatment repeats every 21 days.",
+        "Arm I: Patients receive imatinib PO daily.",
+        "Arm II: Patients receive placebo PO daily.",
+        "In both arms, treatment continues for 6 months.",
+    )
+    assert [stage.duration for stage in found.whole.stages] == [None]
+    assert {stage.duration.value.low for arm in found.arms.values() for stage in arm.stages if stage.duration} == {6}
+
+
+@pytest.mark.parametrize(
+    "group", ["paclitaxel and carboplatin (CP)", "cyclophosphamide, vincristine, and prednisone (R-CVP)"]
+)
+def test_a_short_name_of_a_group_is_none_of_its_last_one(group: str) -> None:
+    short = group.partition("(")[2].strip(")")
+    found = reading(f"Patients with {group} before are eligible.", f"Patients receive {short} IV on day 1.")
+    assert found.whole.administrations == ()
+
+
+def test_a_short_name_behind_a_list_may_be_that_of_the_last_one() -> None:
+    found = reading("Patients with cytarabine and methotrexate (MTX) before.", "Patients receive MTX IV on day 1.")
+    assert [each.drug.value for each in found.whole.administrations] == ["methotrexate"]
