@@ -15,21 +15,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from fhiradapter.drawing.sheet import Axis
+    from fhiradapter.prose import Citation, Stated
     from fhiradapter.schedule.plan import Plan, StagePlan
     from fhiradapter.schedule.regimen import Administration, Cycles
     from fhiradapter.terminology.tables import Tables
 
 UNNAMED = "Treatment"
+_UNITS = ("day", "week", "month")
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The plan of the whole study or of an arm. `also` is given as the whole says, of `bare` nothing is stated."""
+    """The plan of the whole study or of an arm. `also` is given as the whole says, of `bare` nothing is stated.
+
+    `in_part` are the sentences of which something was not read.
+    """
 
     name: str
     plan: Plan
     also: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
+    in_part: tuple[Citation, ...] = ()
 
 
 def parts(courses: Iterable[Course], tables: Tables) -> tuple[Part, ...]:
@@ -42,8 +48,9 @@ def parts(courses: Iterable[Course], tables: Tables) -> tuple[Part, ...]:
 
 
 def _part(course: Course, tables: Tables) -> Part:
-    stages = tuple(_stage(each, tables) for each in course.plan.stages if each.stage.administrations)
-    said = (("Given as for all arms", ", ".join(course.also)), ("No schedule is stated for", ", ".join(course.bare)))
+    planned = (each for each in course.plan.stages if each.stage.administrations)
+    stages = tuple(dict.fromkeys(_stage(each, course, tables) for each in planned))
+    said = (("As for the whole study", ", ".join(course.also)), ("No schedule is stated for", ", ".join(course.bare)))
     nothing = [] if stages or course.also or course.bare or course.plan.follow_ups else [("No schedule is stated", "")]
     return Part(
         names=(),
@@ -53,28 +60,59 @@ def _part(course: Course, tables: Tables) -> Part:
     )
 
 
-def _stage(planned: StagePlan, tables: Tables) -> StageSheet:
+def _stage(planned: StagePlan, course: Course, tables: Tables) -> StageSheet:
     stage = planned.stage
     groups = _groups(planned)
-    given = [each for group in groups for each in group]
-    length = stage.cycle.length.value.days() if stage.cycle else None
-    axis = axis_of([_days(each) for each in given], length)
-    by_cycles: dict[Cycles | None, list[tuple[Administration, ...]]] = {}
+    axis = _axis(planned)
+    by_cycles: dict[Cycles | None, list[Row | Choice]] = {}
     for group in groups:
-        by_cycles.setdefault(_cycles(group), []).append(group)
+        cycles = _cycles(group)
+        by_cycles.setdefault(cycles, []).extend(_Rows(course, axis, tables, cycles is not None).of(group))
     titled = any(by_cycles)
     return StageSheet(
         title=capitalised(stage.name.words or stage.name.value) if stage.name else UNNAMED,
         clock=tuple(clock_words(tables, planned)),
         axis=axis,
         bands=tuple(
-            Band(
-                cycles_words(cycles, in_cycles=stage.cycle is not None) if titled else "",
-                tuple(row for group in by_cycles[cycles] for row in _rows(group, axis, tables, in_band=bool(cycles))),
-            )
+            Band(cycles_words(cycles, in_cycles=stage.cycle is not None) if titled else "", tuple(by_cycles[cycles]))
             for cycles in sorted(by_cycles, key=_first_given)
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What all rows of a band have in common."""
+
+    course: Course
+    axis: Axis | None
+    tables: Tables
+    in_band: bool
+
+    def of(self, group: Sequence[Administration]) -> Iterator[Row | Choice]:
+        """A row for each of the group, under a head where one of several is chosen."""
+        several = len(group) > 1
+        if several:
+            yield Choice(group[0].drug.value)
+        for number, each in enumerate(group):
+            yield self._row(each, _way(each, first=number == 0) if several else each.drug.value, of_choice=several)
+
+    def _row(self, given: Administration, name: str, *, of_choice: bool) -> Row:
+        unit, numbers = _numbers(given)
+        marks = marks_of(self.axis, numbers, _mark(given), unit) if self.axis else ()
+        in_part = any(_overlap(sentence, given.clause) for sentence in self.course.in_part)
+        return Row(
+            name=name,
+            words=tuple(row_words(self.tables, given, in_band=self.in_band, in_part=in_part)),
+            marks=marks,
+            span="" if marks or self.axis is None else span_words(self.tables, given),
+            of_choice=of_choice,
+            source=" ".join(given.words.split()),
+        )
+
+
+def _overlap(one: Citation, other: Citation) -> bool:
+    return one.path == other.path and one.offset < other.end and other.offset < one.end
 
 
 def _groups(planned: StagePlan) -> list[tuple[Administration, ...]]:
@@ -106,32 +144,30 @@ def _is_exception(given: Administration) -> bool:
     return given.optional or given.condition is not None
 
 
-def _rows(
-    group: Sequence[Administration], axis: Axis | None, tables: Tables, *, in_band: bool
-) -> Iterator[Row | Choice]:
-    if len(group) > 1:
-        yield Choice(group[0].drug.value)
-    for each in group:
-        days = _days(each)
-        yield Row(
-            name=each.drug.value if len(group) == 1 else _way(each),
-            words=tuple(row_words(tables, each, in_band=in_band)),
-            marks=marks_of(axis, days, _mark(each)) if axis and days else (),
-            span="" if days or axis is None else span_words(tables, each),
-            of_choice=len(group) > 1,
-            source=" ".join(each.words.split()),
-        )
+def _axis(planned: StagePlan) -> Axis | None:
+    """Days if there are any, else numbered weeks, else numbered months."""
+    stage = planned.stage
+    stated = [_numbers(each) for each in stage.administrations]
+    unit = next((unit for unit in _UNITS if any(numbers and of == unit for of, numbers in stated)), "day")
+    length = stage.cycle.length.value.days() if stage.cycle and unit == "day" else None
+    return axis_of([numbers for of, numbers in stated if of == unit], length, unit)
 
 
-def _days(given: Administration) -> frozenset[int]:
-    return frozenset(given.days.value) if given.days else frozenset()
+def _numbers(given: Administration) -> tuple[str, frozenset[int]]:
+    """The days that are stated, or the weeks, or the months; nothing where the days may be those of the weeks."""
+    found = [(unit, frozenset(stated.value)) for unit, stated in zip(_UNITS, _stated(given), strict=True) if stated]
+    return found[0] if len(found) == 1 else ("day", frozenset())
+
+
+def _stated(given: Administration) -> tuple[Stated[tuple[int, ...]] | None, ...]:
+    return given.days, given.weeks, given.months
 
 
 def _mark(given: Administration) -> Mark:
     return Mark.MAYBE if given.optional or given.condition else Mark.GIVEN
 
 
-def _way(given: Administration) -> str:
+def _way(given: Administration, *, first: bool) -> str:
     if given.condition:
         return "or, if" if given.optional else "if"
-    return "or" if given.optional else "standard"
+    return ("either" if first else "or") if given.optional else "standard"

@@ -119,10 +119,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A sentence that may say more, and where it stands."""
+    """A sentence that may say more, where it stands, and its words; those that were not read stand out."""
 
-    words: str
     place: str
+    words: tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

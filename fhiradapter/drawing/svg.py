@@ -25,7 +25,8 @@ _NAME = 230
 _GRID = 500
 _NARROWEST_CELL, _WIDEST_CELL = 11.0, 26.0
 _GAP = 18
-_LINE, _SMALL_LINE = 19, 16
+_LINE, _SIZE, _SMALL, _LEADING = 19, 14, 12, 1.35
+_BOLD, _BOLDER = frozenset({"title", "part"}), 1.14
 _MOST_UNREAD = 20
 _STYLE = """
 svg{color-scheme:light dark;font-size:14px}
@@ -81,7 +82,7 @@ class _Page:
     y: float = _MARGIN
 
     def sheet(self, sheet: Sheet) -> None:
-        self.paragraph([Run(sheet.title)], "title", size=20, line=26)
+        self.paragraph([Run(sheet.title)], "title", size=20)
         self.paragraph([Run(f"{sheet.id}   ·   status: {sheet.status or 'not stated'}", Tone.QUIET)])
         if sheet.empty:
             self.y += 10
@@ -95,7 +96,7 @@ class _Page:
         self.y += 22
         if any(part.names):
             for name in part.names:
-                self.paragraph([Run(name)], "part", size=17, line=23)
+                self.paragraph([Run(name)], "part", size=17)
             self.rule("rule")
             self.y += 8
         for number, stage in enumerate(part.stages):
@@ -183,17 +184,23 @@ class _Page:
         self.y += 14
         one = len(found) == 1
         self.paragraph([Run(f"Not read: {len(found)} sentence{'' if one else 's'} that may say more", Tone.ABSENT)])
+        place = ""
         for each in found[:_MOST_UNREAD]:
+            if each.place != place:
+                place = each.place
+                self.y += 6
+                self.paragraph([Run(place, Tone.QUIET)], "small", size=_SMALL)
             self.y += 3
-            self.paragraph([Run(each.words), Run(f"[{each.place}]", Tone.QUIET)], "small", size=12, line=_SMALL_LINE)
+            self.paragraph([Run("· "), *each.words], "small", size=_SMALL, glued=True)
         if len(found) > _MOST_UNREAD:
             self.paragraph([Run(f"and {len(found) - _MOST_UNREAD} more", Tone.QUIET)])
 
-    def paragraph(self, runs: Iterable[Run], style: str = "", size: float = 14, line: float = _LINE) -> None:
+    def paragraph(self, runs: Iterable[Run], style: str = "", size: float = _SIZE, *, glued: bool = False) -> None:
         """Words over the whole width."""
-        for each in wrapped(runs, (_WIDTH - 2 * _MARGIN) * 14 / size, width_of):
-            self.text(_MARGIN, self.y + line * 0.75, each, style)
-            self.y += line
+        room = (_WIDTH - 2 * _MARGIN) * _SIZE / size / (_BOLDER if style in _BOLD else 1)
+        for each in wrapped(runs, room, width_of, glued=glued):
+            self.text(_MARGIN, self.y + size, each, style)
+            self.y += round(size * _LEADING)
 
     def lines(self, x: float, top: float, lines: Iterable[Line]) -> None:
         for number, line in enumerate(lines):

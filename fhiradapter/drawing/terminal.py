@@ -53,9 +53,9 @@ class _Page:
     width: int
     glyphs: Glyphs
 
-    def text(self, runs: Iterable[Run], indent: int = 0, hanging: int = 0) -> Iterator[Line]:
+    def text(self, runs: Iterable[Run], indent: int = 0, hanging: int = 0, *, glued: bool = False) -> Iterator[Line]:
         """Words in lines; lines after the first hang further in."""
-        for number, line in enumerate(wrapped(runs, self.width - indent - hanging)):
+        for number, line in enumerate(wrapped(runs, self.width - indent - hanging, glued=glued)):
             yield (Run(" " * (indent + (hanging if number else 0))), *line)
 
     def part(self, part: Part) -> Iterator[Line]:
@@ -140,8 +140,12 @@ class _Page:
         one = len(found) == 1
         head = f"Not read: {len(found)} sentence{'' if one else 's'} that may say more (show --unread tells all)"
         yield from self.text([Run(head, Tone.ABSENT)])
+        place = ""
         for each in found[:_MOST_UNREAD]:
-            yield from self.text([Run(each.words), Run(f"[{each.place}]", Tone.QUIET)], indent=2, hanging=2)
+            if each.place != place:
+                place = each.place
+                yield from self.text([Run(place, Tone.QUIET)], indent=2, hanging=2)
+            yield from self.text([Run(f"{self.glyphs.dot} "), *each.words], indent=4, hanging=2, glued=True)
         if len(found) > _MOST_UNREAD:
             yield from self.text([Run(f"and {len(found) - _MOST_UNREAD} more")], indent=2)
 

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from fhiradapter.drawing.sheet import Run, Tone
 from fhiradapter.fhir.parts.fact_words import fact_words
 from fhiradapter.fhir.parts.phrases import (
-    amount_words,
     capitalised,
     day_words,
+    dose_words,
     duration_words,
-    frequency_words,
     restriction_words,
-    route_words,
 )
 
 if TYPE_CHECKING:
@@ -24,33 +22,42 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.regimen import Administration, Count, Cycles, Dose, Duration, FollowUp
     from fhiradapter.terminology.tables import Tables
 
-_PER = {"d": " a day", "wk": " a week", "total": " in total"}
+_IN_PLACE_OF_DAYS = ("frequency", "weekdays", "weeks", "months", "start", "duration")
 
 
-def row_words(tables: Tables, given: Administration, *, in_band: bool) -> Iterator[Run]:
-    """All that is stated of an administration; its cycles only where the band does not say them."""
+def row_words(tables: Tables, given: Administration, *, in_band: bool, in_part: bool = False) -> Iterator[Run]:
+    """All that is stated of an administration; its cycles only where the band does not say them.
+
+    `in_part`: of the sentence that states it something was not read.
+    """
     if given.cycles and not in_band:
         yield Run(restriction_words(given.cycles.value))
-    if given.doses:
-        yield Run(_doses(tables, given.doses), Tone.STRONG)
-    for fact, value in given.facts.items():
-        if value and fact not in ("doses", "cycles"):
-            say = _SAID.get(fact)
-            words = say(tables, given) if say else fact_words(tables, given, fact)
-            yield from [Run(words)] if words else []
+    yield from _facts(tables, given)
     if given.condition:
         yield Run(f"only: {given.condition.value}")
     if not given.doses:
         yield Run("dose not stated", Tone.ABSENT)
     if not given.scheduled:
         yield Run("schedule not stated", Tone.ABSENT)
+    if in_part:
+        yield Run("read in part", Tone.ABSENT)
+
+
+def _facts(tables: Tables, given: Administration) -> Iterator[Run]:
+    """The dose first and heaviest; a fact of which nothing is known here is told in the words that state it."""
+    if given.doses:
+        yield Run(_doses(tables, given.doses), Tone.STRONG)
+    for fact, value in given.facts.items():
+        if value and fact not in ("doses", "cycles"):
+            say = _SAID.get(fact)
+            if words := say(tables, given) if say else fact_words(tables, given, fact):
+                yield Run(words)
 
 
 def span_words(tables: Tables, given: Administration) -> str:
     """What stands in the place of marks where the days are not stated."""
-    if given.frequency:
-        return _frequency(tables, given)
-    return _for(tables, given) if given.duration else "days not stated"
+    said = (fact_words(tables, given, fact) for fact in _IN_PLACE_OF_DAYS)
+    return next(filter(None, said), "days not stated")
 
 
 def cycles_words(cycles: Cycles | None, *, in_cycles: bool) -> str:
@@ -77,7 +84,7 @@ def clock_words(tables: Tables, planned: StagePlan) -> Iterator[str]:
 
 def visit_words(tables: Tables, visit: FollowUp) -> str:
     """ "every 3 months for 2 years"; the sentence where nothing of it was read."""
-    every = f"every {time_words(tables, visit.every)}" if visit.every else ""
+    every = f"every {time_words(tables, visit.every).removeprefix('1 ')}" if visit.every else ""
     lasting = f"for {time_words(tables, visit.duration)}" if visit.duration else ""
     return " ".join(part for part in (every, lasting) if part) or visit.statement.words or visit.statement.value
 
@@ -97,25 +104,13 @@ def _count(count: Count) -> str:
 
 
 def _doses(tables: Tables, doses: Sequence[Stated[Dose]]) -> str:
-    said = [_dose(tables, each.value) for each in doses]
+    said = [dose_words(tables, each.value) for each in doses]
     return said[0] if len(said) == 1 else f"dose levels {', '.join(said)}"
 
 
-def _dose(tables: Tables, dose: Dose) -> str:
-    return f"{'up to ' if dose.at_most else ''}{amount_words(tables, dose)}{_PER.get(dose.per, '')}"
-
-
-def _route(tables: Tables, given: Administration) -> str:
-    return route_words(tables, given.route) if given.route else ""
-
-
 def _over(tables: Tables, given: Administration) -> str:
-    return f"over {time_words(tables, given.infusion)}" if given.infusion else ""
-
-
-def _frequency(tables: Tables, given: Administration) -> str:
-    stated = given.frequency
-    return stated.words or frequency_words(tables, stated.value) if stated else ""
+    words = f"over {time_words(tables, given.infusion)}" if given.infusion else ""
+    return "" if words in fact_words(tables, given, "route") else words
 
 
 def _days(_: Tables, given: Administration) -> str:
@@ -127,10 +122,7 @@ def _for(tables: Tables, given: Administration) -> str:
 
 
 _SAID: Mapping[str, Callable[[Tables, Administration], str]] = {
-    "route": _route,
     "infusion": _over,
-    "frequency": _frequency,
     "days": _days,
     "duration": _for,
 }
-"""A fact that has no row here is told in the words of every dosage."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 Line = tuple[Run, ...]
 _WIDE = frozenset("WF")
+_BLANKS = re.compile(r"\s+")
 
 
 def columns(text: str) -> int:
@@ -25,17 +27,22 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in _WIDE else 1
 
 
-def wrapped(runs: Iterable[Run], width: float, measure: Callable[[str], float] = columns) -> list[Line]:
-    """The words in lines of at most this width; a word that is longer than a line is cut."""
+def wrapped(
+    runs: Iterable[Run], width: float, measure: Callable[[str], float] = columns, *, glued: bool = False
+) -> list[Line]:
+    """The words in lines of at most this width; a word that is longer than a line is cut.
+
+    Between two runs is a blank, unless they are `glued`: then only the blanks that are in them.
+    """
     lines: list[list[Run]] = [[]]
     used = 0.0
-    for piece in _pieces(runs, width, measure):
+    for word in _words(runs, width, measure, glued=glued):
+        size = sum(measure(piece.text) for piece in word)
         gap = " " if lines[-1] else ""
-        size = measure(piece.text)
         if gap and used + measure(gap) + size > width:
             lines.append([])
             used, gap = 0.0, ""
-        lines[-1].append(Run(gap + piece.text, piece.tone))
+        lines[-1] += [Run(gap + word[0].text, word[0].tone), *word[1:]]
         used += measure(gap) + size
     return [_joined(line) for line in lines if line]
 
@@ -48,10 +55,30 @@ def separated(runs: Iterable[Run], mark: str) -> Iterator[Run]:
     yield from said[-1:]
 
 
-def _pieces(runs: Iterable[Run], width: float, measure: Callable[[str], float]) -> Iterator[Run]:
+def _words(
+    runs: Iterable[Run], width: float, measure: Callable[[str], float], *, glued: bool
+) -> Iterator[tuple[Run, ...]]:
+    for word in _whole_words(runs, glued=glued):
+        if sum(measure(piece.text) for piece in word) <= width:
+            yield word
+        else:
+            yield from ((Run(part, piece.tone),) for piece in word for part in _cut(piece.text, width, measure))
+
+
+def _whole_words(runs: Iterable[Run], *, glued: bool) -> Iterator[tuple[Run, ...]]:
+    """Words, each of one run or of the ends of several."""
+    word: list[Run] = []
     for run in runs:
-        for word in run.text.split():
-            yield from (Run(part, run.tone) for part in _cut(word, width, measure))
+        for number, piece in enumerate(_BLANKS.split(run.text)):
+            if number and word:
+                yield tuple(word)
+                word = []
+            word += [Run(piece, run.tone)] if piece else []
+        if word and not glued:
+            yield tuple(word)
+            word = []
+    if word:
+        yield tuple(word)
 
 
 def _cut(word: str, width: float, measure: Callable[[str], float]) -> Iterator[str]:

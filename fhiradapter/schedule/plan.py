@@ -166,7 +166,10 @@ def _stretches(numbers: Sequence[int], every: int) -> Iterator[tuple[int, int | 
 
 
 def _choices(given: Sequence[Administration]) -> Iterator[Administration | Choice]:
-    """Patients who *may*, or under a condition do, receive a drug in another pattern receive it in one of them."""
+    """Patients who *may*, or under a condition do, receive a drug in another pattern receive it in one of them.
+
+    Where a drug has several ordinary patterns, nobody says which of them the other one takes the place of.
+    """
     seen: set[str] = set()
     for administration in given:
         drug = _same_drug(administration)
@@ -174,7 +177,8 @@ def _choices(given: Sequence[Administration]) -> Iterator[Administration | Choic
             continue
         seen.add(drug)
         alike = tuple(each for each in given if _same_drug(each) == drug)
-        if len(alike) > 1 and any(each.optional or each.condition for each in alike):
+        ordinary = [each for each in alike if not (each.optional or each.condition)]
+        if len(alike) > 1 and len(ordinary) < min(len(alike), 2):
             yield Choice(alike)
         else:
             yield from alike

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fhiradapter.drawing.layout import Course, parts
-from fhiradapter.drawing.sheet import Sheet, Unread
+from fhiradapter.drawing.sheet import Run, Sheet, Tone, Unread
 from fhiradapter.fhir.parts.bundle import resources_of
 from fhiradapter.fhir.versions import read
+from fhiradapter.prose import Citation
 from fhiradapter.schedule.plan import arrange
 from fhiradapter.sources.registry import FHIR
 from fhiradapter.workflows.bundles import bundle_of
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
     from fhiradapter.trial.study import Arm, Trial
     from fhiradapter.workflows.convert import Conversion
     from fhiradapter.workflows.options import Options
+    from fhiradapter.workflows.unread import Sentence
 
-ALL_ARMS = "All arms"
+WHOLE = "Whole study"
 TOLD_BENEATH = frozenset({"sentence-not-read", "sentence-read-in-part"})
 """Issues that a sheet says itself."""
 
@@ -44,15 +47,22 @@ def show(record: SourceRecord, options: Options) -> tuple[Sheet, tuple[Issue, ..
 def _of_trial(conversion: Conversion, name: str, options: Options) -> Sheet:
     trial = conversion.trial
     study = next(each for each in resources_of(conversion.bundle) if each["resourceType"] == "ResearchStudy")
+    to_look_at = [each for each in account(trial, name).sentences if each.to_look_at]
+    in_part = tuple(Citation(each.place.offset or 0, each.place.length or 0, each.place.path) for each in to_look_at)
     return Sheet(
         title=study.get("title", ""),
         id=trial.id,
         status=trial.overall_status.value if trial.overall_status else "",
-        parts=parts(_courses(trial), options.tables),
-        unread=tuple(
-            Unread(each.text, _where(each.place)) for each in account(trial, name).sentences if each.to_look_at
-        ),
+        parts=parts((replace(each, in_part=in_part) for each in _courses(trial)), options.tables),
+        unread=tuple(Unread(_where(each.place), tuple(_runs(each))) for each in to_look_at),
     )
+
+
+def _runs(sentence: Sentence) -> Iterator[Run]:
+    """Where all of it is unread, nothing stands out."""
+    all_unread = not any(each.read for each in sentence.words)
+    for each in sentence.words:
+        yield Run(each.text, Tone.PLAIN if each.read or all_unread else Tone.ABSENT)
 
 
 def _where(place: Place) -> str:
@@ -63,7 +73,7 @@ def _where(place: Place) -> str:
 def _courses(trial: Trial) -> Iterator[Course]:
     whole = arrange(trial.regimen)
     if whole.stages or whole.follow_ups or not trial.arms:
-        yield Course(ALL_ARMS if trial.arms else "", whole)
+        yield Course(WHOLE if trial.arms else "", whole)
     told = {each.listed_as for each in trial.regimen.administrations}
     for number, arm in enumerate(trial.arms, start=1):
         yield _of_arm(arm, arm.label.value if arm.label else f"Arm {number}", told)
@@ -87,7 +97,5 @@ def _of_arm(arm: Arm, name: str, told: set[str]) -> Course:
 
 def _of_bundle(found: ReadBack, options: Options) -> Sheet:
     several = len(found.courses) > 1
-    courses = [
-        Course(each.arm or (ALL_ARMS if several else ""), each.plan, bare=each.unplanned) for each in found.courses
-    ]
+    courses = [Course(each.arm or (WHOLE if several else ""), each.plan, bare=each.unplanned) for each in found.courses]
     return Sheet(title=found.title, id=found.id, status=found.status, parts=parts(courses, options.tables))
