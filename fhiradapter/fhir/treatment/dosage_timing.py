@@ -38,9 +38,9 @@ def dosage_timing(brief: Brief, given: Administration, told: Sequence[Said] = ()
     said = _when(brief, given) if _is_regular(given) else _some_days(brief, given)
     infusion = given.infusion.value if given.infusion else None
     weekdays, total = given.weekdays, structured_total(given)
+    limits = {name: said[name] for name in _BOUNDS if name in said} | (_count(brief, total) if total else {})
     repeat = element(
-        **{name: said[name] for name in _BOUNDS if name in said},
-        **(_count(brief, total) if total else {}),
+        **limits,
         duration=Primitive(infusion.low, brief.cite(given.infusion)) if infusion else None,
         durationMax=infusion.high if infusion else None,
         durationUnit=infusion.unit if infusion else None,
