@@ -1,6 +1,7 @@
 """The words between islands: who receives, what joins, what sets aside, what blocks. A table of families.
 
 Families are names of `mentions.Kind`; a phrase is words separated by single blanks, in lower case; the longest wins.
+A note says how a treatment is given in a way that the schedule has no place for, and stands in the way of nothing.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
         """,
         "receive": """
             receive | receives | receiving | received | will receive | take | takes | undergo | undergoes |
-            undergoing | get | gets | ARE treated with | ARE started on | ARE dosed with | ARE vaccinated with | ARE
+            undergoing | get | gets | ARE treated with | ARE administered with |
+            ARE started on | ARE dosed with | ARE vaccinated with | ARE
             infused with | treated with | begin | begins | start | starts | initiate | proceed to | randomized to
             receive | randomised to receive | randomized to | randomised to | assigned to receive | assigned to |
             allocated to receive | allocated to | to receive | continue to receive | continues to receive | continue
@@ -88,6 +90,15 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             as in | as above | as described | as for | in the same manner as | as per | same as | identical to | as
             outlined
         """,
+        "note": """
+            with food | with a meal | with meals | with breakfast | with dinner | with or without food | without food
+            | with water | with a glass of water | on an empty stomach | under fasting conditions | in a fasted state
+            | in the fasted state | after meals | after a meal | after breakfast | after dinner | before meals
+            | before breakfast | before bed | before sleep | in the morning | in the evening | at night
+            | in the morning and evening | in the morning and in the evening | at the same time each day
+            | at approximately the same time each day | per standard of care | per standard care | per protocol
+            | as monotherapy | in the deltoid | in the deltoid muscle | in the thigh | in the abdomen
+        """,
         "fill": """
             a | an | the | of | at | on | in | to | by | for | dose | doses | dosed | also | as | will | may |
             should | can | infusion | infusions | injection | injections | tablet | tablets | capsule | capsules |
@@ -97,7 +108,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             maintenance | intensification | conditioning | regimen | preparative | intermittent | bolus | cycle |
             cycles | course | courses | schedule | phase | adjuvant | neoadjuvant | low-dose | high-dose |
             hydrochloride | sodium | calcium | phosphate | acetate | mesylate | citrate | alone | monotherapy |
-            again | same | daily dose | open-label | double-blind | blinded | only once | s | arm | arms | group |
+            again | same | daily dose | rp2d | rptd | recommended phase 2 dose | recommended phase ii dose |
+            open-label | double-blind | blinded | only once | s | arm | arms | group |
             groups | rapid | slow | via | solution | formulation | film-coated | one | two | three | further |
             additional | at a starting dose | starting dose | lower dose | higher dose |
             and continuing | and continues | - | . | * | • | ● | %

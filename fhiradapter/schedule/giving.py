@@ -15,11 +15,11 @@ from fhiradapter.schedule.context import (
     goes_on_with_or,
     is_arm,
     is_denied,
-    is_fragment,
     is_of_something,
     qualifies,
     restricts,
 )
+from fhiradapter.schedule.descriptions import is_note
 from fhiradapter.schedule.items import Given, Item
 from fhiradapter.schedule.mentions import PHRASES, Kind, Mention
 from fhiradapter.schedule.names import RADIATION_KEY
@@ -80,9 +80,8 @@ class _Attachment:
                 index += 1
         self._end_aside()
         items = shared(self._items, self._lead, self._unread)
-        treats = (
-            bool(items) and not self._blocked and (self._active or self._passive or is_fragment(self._sentence, items))
-        )
+        says = self._active or self._passive or is_note(self._sentence, items)
+        treats = bool(items) and not self._blocked and says
         return Given(
             items=tuple(items) if treats else (),
             repeats=tuple(self._repeats),
@@ -385,5 +384,6 @@ class _Attachment:
         Kind.STOP: _stops,
         Kind.ARM: _names_arm,
         Kind.AS_IN: _copies,
+        Kind.NOTE: lambda self, mention: self._unread.append(mention),
     }
     """What is done with a word of each kind."""

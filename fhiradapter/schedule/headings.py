@@ -6,11 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule.names import key_of
+
 if TYPE_CHECKING:
     from fhiradapter.prose import Prose, Stated
+    from fhiradapter.schedule.names import Names
 
 _BULLETS = r"(?:[-*•●▪○·]\s*|\(?\d{1,2}[.)]\s+|\(?[a-h][.)]\s+)*"
-_HEADING = re.compile(rf"{_BULLETS}(?P<heading>[A-Z0-9][^:.;]{{1,110}}?)\s*:(?=\s|$|[A-Z])")
+_NUMBERED = r"(?:dose level|level|cohort|arm|group|part|period|weeks?|days?|cycles?)\s+-?\d"
+"""What needs no capital to be a heading."""
+_HEADING = re.compile(rf"{_BULLETS}(?P<heading>(?:[A-Z0-9]|{_NUMBERED})[^:.;]{{0,110}}?)\s*:(?=\s|$|[A-Z])")
 _LINE = re.compile(rf"{_BULLETS}(?P<heading>[A-Z][^:.;]{{1,60}}?)\s*$")
 _ARM = re.compile(
     r"(?:treatment\s+|experimental\s+|control\s+|study\s+)?"
@@ -27,7 +32,7 @@ _PART = re.compile(
     r"\b(?P<part>run-?in|lead-?in|re-?induction|induction|consolidation|intensification|maintenance|conditioning|"
     r"preparative|mobili[sz]ation|continuation|salvage|window|post-?transplant\w*|"
     r"phase\s+(?:[IVX]{1,3}\w?|\d\w?)|"
-    r"part\s+(?:[A-D]|[IVX]{1,3}|\d)|(?:step|stage)\s+(?:[IVX]{1,3}|\d)|period\s+\d)\b",
+    r"dose\s+level\s+-?\d[A-Z]?|part\s+(?:[A-D]|[IVX]{1,3}|\d)|(?:step|stage)\s+(?:[IVX]{1,3}|\d)|period\s+\d)\b",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
@@ -42,6 +47,12 @@ _NOT_TREATMENT = re.compile(
     r"length of study|pharmacokinetics?|quality of life|imaging|stratification|analysis|references?|safety|efficacy)\b",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"(?:total )?(?:treatment )?(?:dose|dosage|dosing|route|frequency|duration|schedule)"
+    r"(?: of (?:administration|treatment))?",
+    re.IGNORECASE,
+)
+"""A fact with its name before it ("Duration: 12 weeks") is no heading."""
 _ROMAN = {
     "i": "1",
     "ii": "2",
@@ -71,15 +82,25 @@ class Heading:
         return self.prose.stated()
 
 
-def heading(passage: Prose) -> tuple[Heading | None, Prose]:
-    """The heading that a passage opens with, and what follows; a bullet before it goes with it."""
+def heading(passage: Prose, known: Names) -> tuple[Heading | None, Prose]:
+    """The heading that a passage opens with, and what follows; a bullet before it goes with it.
+
+    What is itself a part of the statement is no heading ("Cisplatin: 75 mg/m2", "Dose: 75 mg/m2").
+    """
     match = _HEADING.match(passage.text)
+    if match is not None and _is_said(passage[match.start("heading") : match.end("heading")], known):
+        return None, passage[match.start("heading") :]
     if match is None or len(match["heading"].split()) > 14:
         match = _LINE.match(passage.text)
         if match is None or not (arm_id(match["heading"]) or _PART.match(match["heading"])):
             return None, passage
     text = passage[match.start("heading") : match.end("heading")]
     return classified(text), passage[match.end() :].strip()
+
+
+def _is_said(words: Prose, known: Names) -> bool:
+    """Whether these words before a colon are a part of the statement: a treatment, the name of a fact."""
+    return bool(_LABEL.fullmatch(words.text) or key_of(known, words.text))
 
 
 def classified(text: Prose) -> Heading:

@@ -13,13 +13,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.schedule import headings, splitting
+from fhiradapter.schedule.descriptions import as_description
 from fhiradapter.schedule.entries import FACTS, Entry, Origin
 from fhiradapter.schedule.facts import facts
 from fhiradapter.schedule.giving import given
 from fhiradapter.schedule.mentions import Kind, mentioned
-from fhiradapter.schedule.phrases import cycles, followups, route, spans
+from fhiradapter.schedule.phrases import followups, route, spans
 from fhiradapter.schedule.regimen import Cycles, FollowUp
 from fhiradapter.schedule.repeated import fits, repeated
+from fhiradapter.schedule.restrictions import Restriction, restriction
 from fhiradapter.schedule.tokens import Cursor
 
 if TYPE_CHECKING:
@@ -76,12 +78,6 @@ _AND_FOLLOWED = re.compile(
 )
 _ALSO = re.compile(r"\balso\b", re.IGNORECASE)
 _SUBSEQUENT = re.compile(r"\b(?:subsequent|later|remaining|further)\b", re.IGNORECASE)
-_SOME_PATIENTS = re.compile(
-    r"\b(?:high|low|intermediate|standard|average|poor|good)[- ]?risk\b|"
-    r"\b(?:patients|participants|subjects) (?:with|who|over|under|aged)\b",
-    re.IGNORECASE,
-)
-_SOME_TIME = re.compile(r"(?:cycles?|courses?|days?|weeks?|months?)\s+[-+]?\d", re.IGNORECASE)
 _OF_ALL_ARMS = re.compile(
     r"\b(?:both|all|each|either) (?:treatment )?(?:arms|arm|groups|regimens|cohorts)\b", re.IGNORECASE
 )
@@ -157,9 +153,8 @@ class _Listener:
         self._arm = ""
         self._arm_in_list = False
         self._part: Stated[str] | None = None
-        self._aside = self._unknown = self._also = False
-        self._cycles: Stated[Cycles] | None = None
-        self._who: Stated[str] | None = None
+        self._aside = self._also = False
+        self._under = Restriction()
         self._since = 0  # entries from here on are what a repeat statement is about
         self._before: int | None = None  # those that the repeat statement before it was about, while nothing ended them
 
@@ -168,16 +163,16 @@ class _Listener:
             self._arm = ""
             self._boundary()
         for sentence in splitting.sentences(paragraph):
-            opened, body = headings.heading(sentence)
+            opened, body = headings.heading(sentence, self._names)
             while opened is not None:
                 self._open(opened, in_list=headings.is_bullet(paragraph) and bool(body.text))
-                opened, body = headings.heading(body) if body.text else (None, body)
+                opened, body = headings.heading(body, self._names) if body.text else (None, body)
             if body.text:
                 self._sentence(body)
 
     def _open(self, opened: headings.Heading, *, in_list: bool) -> None:
         self._aside = not opened.treatment
-        self._cycles, self._who, self._unknown = _restriction(opened)
+        self._under = restriction(opened)
         if opened.arm:
             self._arm, self._arm_in_list = opened.arm, in_list
             self.found.arms.setdefault(opened.arm, opened.text)
@@ -205,11 +200,12 @@ class _Listener:
         if self._all_of_it(sentence) or self._described(cursor, sentence):
             return
         said = mentioned(sentence, self._lexicon, self._names)
-        if self._unknown:
+        if self._under.unknown:
             sounds = bool(_SOUNDS_LIKE_SCHEDULE.search(sentence.text))
             self._note(sentence, Outcome.NOT_UNDERSTOOD if sounds else Outcome.NOT_TREATMENT)
             return
         self._also = self._also or bool(_ALSO.search(sentence.text))
+        said = as_description(said) if self._text.origin in {Origin.ARM, Origin.INTERVENTION} else said
         reading = given(said, named=self._text.subject is not None)
         if _NEW_STEP.match(sentence.text):
             self._boundary()
@@ -304,17 +300,17 @@ class _Listener:
             origin=self._text.origin,
             arms=self._arms(said, item.arms or ((reading.arm,) if reading.arm else ())),
             part=self._part_of(said, item) or self._part,
-            condition=condition or self._who,
+            condition=condition or self._under.who,
             optional=reading.optional or (item.alternative and not item.arms),
             stop=reading.stop,
         )
-        yield entry if item.broken else self._in_cycles(entry.having(**facts(item)))
+        found = entry.having(**facts(item))
+        item.broken = item.broken or self._under.is_against(found)
+        yield entry if item.broken else self._in_cycles(self._under.on(found))
 
     def _in_cycles(self, entry: Entry) -> Entry:
-        """The cycles that a heading names, and "subsequent cycles" behind those that were named before."""
-        if entry.cycles is None:
-            return entry.having(cycles=self._cycles)
-        if not _SUBSEQUENT.search(entry.cycles.words) or entry.cycles.value.last is not None:
+        """ "Subsequent cycles" are those behind the ones that were named before."""
+        if entry.cycles is None or not _SUBSEQUENT.search(entry.cycles.words) or entry.cycles.value.last is not None:
             return entry
         named = [each.cycles.value.last for each in self.found.entries if each.key == entry.key and each.cycles]
         last = max((each for each in named if each), default=0)
@@ -367,19 +363,6 @@ class _Listener:
         return days is not None and all(
             each.length is not None and each.length.value.days() == days and each.count is None for each in earlier
         )
-
-
-def _restriction(opened: headings.Heading) -> tuple[Stated[Cycles] | None, Stated[str] | None, bool]:
-    """What a heading ("Cycle 2", "High risk") restricts its text to: cycles, patients, or something not read."""
-    if opened.arm or opened.part:
-        return None, None, False
-    cursor = Cursor(opened.prose)
-    named = cycles.cycle_set(cursor)
-    if named is not None and cursor.token is None:
-        return named, None, False
-    if _SOME_PATIENTS.search(opened.text.value):
-        return None, opened.text, False
-    return None, None, bool(_SOME_TIME.match(opened.text.value))
 
 
 def _start(mention: Any) -> int:

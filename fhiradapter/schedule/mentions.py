@@ -78,6 +78,7 @@ class Kind(StrEnum):
     BLOCK = "block"
     ASIDE = "aside"
     AS_IN = "as in"
+    NOTE = "note"
     FILL = "fill"
     WORD = "word"
 
@@ -123,10 +124,13 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """A sentence and its mentions, in order and without gaps."""
+    """A sentence and its mentions, in order and without gaps. `described`: it stands in the description of an arm or an
+    intervention, where notes without a verb are the rule.
+    """
 
     cursor: Cursor
     mentions: tuple[Mention, ...]
+    described: bool = False
 
     @property
     def sentence(self) -> Prose:

@@ -100,6 +100,9 @@ def added(item: Item, mention: Mention) -> bool:
     if kind in item.said and (_is_total(item, mention) or _is_once_more(item, mention)):
         item.last = mention
         return True
+    if _in_other_cycles(item, mention):
+        item.broken = True
+        return False
     if kind in item.said and not _same(item, mention):
         if kind in _AT_ODDS:
             del item.said[kind]
@@ -116,6 +119,15 @@ def _goes_on(item: Item, mention: Mention, join: Kind) -> bool:
     """ "on day 1, and then once daily"."""
     first = mention.kind == Kind.FREQUENCY and Kind.FREQUENCY not in item.said
     return first and Kind.DAYS in item.said and join in {Kind.LINK, Kind.THEN}
+
+
+def _in_other_cycles(item: Item, mention: Mention) -> bool:
+    """ "in cycle 1 (...) on day 1 of cycles 2 to 5": the days are not those of the first cycles."""
+    scope = item.value(Kind.SCOPE)
+    behind = mention.value.scope if mention.kind == Kind.DAYS else None
+    if scope is None or behind is None or scope.cycles is None or behind.cycles is None:
+        return False
+    return bool(scope.cycles.value != behind.cycles.value)
 
 
 def _is_bolus(item: Item) -> bool:

@@ -18,12 +18,16 @@ W = TypeVar("W")
 
 _TOKEN = re.compile(
     r"""
-    (?P<number> \d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d) | \d+(?:\.\d+)? | \.\d+ )
+    (?P<number> (?<![\d,.])0,\d+(?=\s?(?:%|(?:[munµμ]?g|mcg|ml|iu)(?!\w)))
+              | \d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d) | \d+(?:\.\d+)? | \.\d+ )
   | (?P<word>   [^\W\d_][\w^'’²]*(?:-[^\W\d_][\w^'’²]*)* )
   | (?P<sign>   \S )
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
+"""A comma behind a zero is the decimal one ("0,075 mg"), before three digits of a longer number it groups them."""
+_WIDE = str.maketrans("，；：（）、。～－／％＋＝", ",;:(),.~-/%+=")
+"""Signs as wide as an ideograph, for the plain ones."""
 
 _NUMBER_WORDS = {
     word: Decimal(number)
@@ -50,13 +54,13 @@ class Token:
     def number(self) -> Decimal | None:
         """The value of a number, in digits or as a word up to twenty."""
         if self.kind == "number":
-            return Decimal(self.text.replace(",", ""))
+            return Decimal(self.text.replace(",", "." if self.text.startswith("0,") else ""))
         return _NUMBER_WORDS.get(self.key)
 
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a sentence, in order; blanks are no tokens."""
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text.translate(_WIDE)):
         yield Token(str(match.lastgroup), match.group(), match.group().lower(), match.start(), match.end())
 
 

@@ -483,10 +483,22 @@ def test_what_a_heading_restricts_is_said_with_it_or_not_at_all(heading: str) ->
         assert given(found.whole) == [{**CISPLATIN, **restricted}, {**drug("rituximab", days=[1]), **restricted}]
 
 
-def test_a_treatment_as_a_heading_is_reported() -> None:
+def test_the_days_of_a_heading_are_those_of_all_behind_it() -> None:
+    found = reading("Days 2-4: Patients receive cisplatin IV.", "Patients receive rituximab IV.")
+    assert given(found.whole) == [drug("cisplatin", days=[2, 3, 4]), drug("rituximab", days=[2, 3, 4])]
+
+
+def test_the_days_of_a_cycle_stand_under_the_days_on_which_cycles_begin() -> None:
+    found = reading("Day 1 of Weeks 8, 11 and 14: Patients receive cisplatin IV on day 1 of each 21-day cycle.")
+    assert given(found.whole) == [drug("cisplatin", days=[1])]
+    found = reading("Weeks 1-2: Patients receive cisplatin IV daily.")
+    assert [each.weeks.value for each in found.whole.administrations if each.weeks] == [(1, 2)]
+
+
+def test_a_treatment_before_a_colon_is_no_heading() -> None:
     found = reading("Cisplatin: 75 mg/m2 IV on day 1.")
-    assert given(found.whole) == []
-    assert [(issue.rule, issue.quote) for issue in found.issues] == [("sentence-not-read", "75 mg/m2 IV on day 1.")]
+    assert given(found.whole) == [{**drug("Cisplatin", days=[1]), "dose": ["75 mg/m2"]}]
+    assert not found.issues
 
 
 def test_a_short_name_that_the_text_gives() -> None:

@@ -58,7 +58,6 @@ def test_an_intervention_is_described_without_its_name() -> None:
         assert found.issues == ()
 
 
-@pytest.mark.xfail(reason="behind a semicolon a treatment without its name is another one", strict=True)
 def test_an_intervention_is_described_on_both_sides_of_a_semicolon() -> None:
     found = reading(intervention("cisplatin", "Given IV on day 1; dose: 75 mg/m2."))
     assert whole(found) == [{**CISPLATIN, "dose": ["75 mg/m2"]}]

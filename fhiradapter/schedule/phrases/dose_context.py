@@ -68,6 +68,10 @@ _BEHIND = (
     ("cumulative",), ("plate",), ("test",), ("per", "ml"),
 )  # fmt: skip
 
+_PER_BODY = frozenset((per, body) for per in ("per", "/") for body in ("square", "kilogram", "kg", "m2", "m", "m^2"))
+_NOT_OF_A_DRUG = frozenset({"ige"})
+"""Of what the amount is counted by, where this stands behind it: "0.016 mg/kg IgE"."""
+
 _FLUIDS = frozenset(
     """
     saline ns d5w water glucose dextrose blood diluent urine milk formula peripheral heparinized sample
@@ -222,11 +226,19 @@ def refused_behind(cursor: Cursor, code: str) -> bool:
     """True where the words behind make the amount a strength, a step, a bound, or an amount of blood or water."""
     if any(all(cursor.peek(place) == word for place, word in enumerate(words)) for words in _BEHIND):
         return True
+    if cursor.peek() in _NOT_OF_A_DRUG or _per_body_of(cursor):
+        return True
     if code in _COUNTED_IN_FLUIDS:
         return bool(_FLUIDS_BEFORE & {cursor.peek(-ahead) for ahead in range(1, 16)}) or not _FLUIDS.isdisjoint(
             _plain_words_behind(cursor, 4, frozenset())
         )
     return not code.startswith("{") and not _FORMS.isdisjoint(_plain_words_behind(cursor, 4, _ENDS_A_PRODUCT))
+
+
+def _per_body_of(cursor: Cursor) -> bool:
+    """ "50 mg of doxorubicin per square meter": the unit ends behind the name."""
+    words = [cursor.peek(ahead) for ahead in range(8)]
+    return words[0] == "of" and any(pair in _PER_BODY for pair in pairwise(words[2:]))
 
 
 def _plain_words_behind(cursor: Cursor, count: int, stops: frozenset[str]) -> set[str]:

@@ -280,9 +280,16 @@ def _another_choice(cursor: Cursor, lexicon: Lexicon) -> bool:
     """True before "or" and another frequency or number: "daily or twice daily", "every 2 or 4 weeks"."""
     start = cursor.index
     joined = bool(cursor.word("or", "and/or"))
-    found = joined and (_one(cursor, lexicon) is not None or cursor.peek() in {"biweekly", "bi-weekly"})
+    found = joined and (
+        _one(cursor, lexicon) is not None or cursor.peek() in {"biweekly", "bi-weekly"} or _another_number(cursor)
+    )
     cursor.index = start
     return found
+
+
+def _another_number(cursor: Cursor) -> bool:
+    """ "every 2 weeks or 4 weeks" """
+    return numeral(cursor) is not None and cursor.peek() in _UNITS
 
 
 def _is_a_cycle(cursor: Cursor, start: int) -> bool:
@@ -331,8 +338,12 @@ def _belongs_elsewhere(cursor: Cursor, index: int) -> bool:
 
 
 def _again(cursor: Cursor, lexicon: Lexicon, found: Frequency) -> None:
-    """Passes over "(BID)" behind "twice daily", and "twice daily" in brackets behind "BID"."""
+    """Passes over "(BID)" behind "twice daily", "twice daily" in brackets behind "BID", and "daily" behind "BID"."""
     start = cursor.index
+    several_a_day = found.count > 1 and found.period == 1 and found.unit == "d"
+    if several_a_day and cursor.peek() == "daily" and cursor.peek(1) not in _NOT_DOSING:
+        cursor.index += 1
+        return
     cursor.word(",")
     opened = cursor.word("(", "[")
     again = _one(cursor, lexicon) if opened else None

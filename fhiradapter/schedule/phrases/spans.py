@@ -45,6 +45,12 @@ BOUNDS = {
     for phrase in phrases.split(",")
 }
 
+_DURATION = (
+    "duration :", "duration of treatment :", "treatment duration :", "total duration :", "duration is",
+    "for a total treatment duration of", "for a treatment duration of", "for total duration of",
+    "for total treatment duration of",
+)  # fmt: skip
+"""Openers that are read as one, so that what is counted behind them is time and nothing else."""
 _SECOND_HALF = DASHES | {"/", "or", "to"}
 _PER = ("a", "per", "/", "each", "out of", "of every", "of each", "every")
 _LONGER_THAN_AN_INFUSION = frozenset({"wk", "mo"})
@@ -117,11 +123,11 @@ def duration(cursor: Cursor) -> Stated[Duration] | None:
 
 
 def for_span(cursor: Cursor) -> Stated[Duration] | None:
-    """SPAN = ( "for" | "x" | "lasting" | "over a period of" ) ( DURATION | "a" UNIT ), not "for a 28-day cycle";
+    """SPAN = ( "for" | "x" | "lasting" | "duration:" | ... ) ( DURATION | "a" UNIT ), not "for a 28-day cycle";
     "over" weeks or months, which no infusion lasts.
     """
     start = cursor.index
-    opener = cursor.phrase("for", "x", "×", "lasting", "over a period of", "for a further", "over")
+    opener = cursor.phrase("for", "x", "×", "lasting", "over a period of", "for a further", "over", *_DURATION)
     found = duration(cursor) if opener else None
     if found is not None and opener == "over":
         aged = start > 0 and cursor.tokens[start - 1].key in _AGED

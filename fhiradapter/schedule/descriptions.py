@@ -1,0 +1,112 @@
+"""How descriptions of arms and interventions are written: notes without a verb, and "participants who received ...".
+
+A description is about what is given. What has a verb of its own ("is supplied as 5 mg tablets") is no note.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from fhiradapter.schedule.context import is_fragment
+from fhiradapter.schedule.mentions import PHRASES, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fhiradapter.schedule.items import Item
+    from fhiradapter.schedule.mentions import Mention, Mentioned
+
+_VERBS = frozenset(
+    """
+    is are was were be been being has have had do does did can could should must may might will would contains contain
+    contained supplied provided manufactured formulated
+    """.split()
+)
+_UNITS = frozenset("mg g mcg µg μg ug ml iu".split())
+_TELLS = frozenset({Kind.DRUG, *PHRASES})
+_QUIET = frozenset({Kind.FILL, Kind.COMMA, Kind.SEMICOLON, Kind.ARM, Kind.OR, Kind.LINK})
+LABELS = frozenset("dose doses dosage dosing route frequency duration schedule regimen administration".split())
+"""Before a colon these say what stands behind it."""
+_FAR = 3
+"""So many words may stand before the first phrase: "film-coated", "0.9 % saline"."""
+
+
+def is_note(sentence: Mentioned, items: Sequence[Item]) -> bool:
+    """Words without a verb that say how something is given. In a description, what stands behind them does not matter:
+    "375 mg/m2 on day 1 of each cycle as part of R-CHOP".
+    """
+    if not sentence.described:
+        return is_fragment(sentence, items)
+    if all(each.bare for each in items) or _has_other_amounts(sentence, items):
+        return False
+    if is_fragment(sentence, items):
+        return True
+    if any(_is_verb(each) for each in sentence.mentions):
+        return False
+    known = [each for each in sentence.mentions if each.kind not in _QUIET]
+    first = next((place for place, each in enumerate(known) if each.kind in _TELLS), len(known))
+    end = max(each.end for each in items)
+    inside = [each for each in known if each.end <= end]
+    words = sum(each.kind == Kind.WORD for each in inside)
+    return first <= _FAR and all(each.kind == Kind.WORD for each in known[:first]) and words * 2 <= len(inside)
+
+
+def _has_other_amounts(sentence: Mentioned, items: Sequence[Item]) -> bool:
+    """Where one amount of several was read, it may be that of some patients only. That of a day may sum them up."""
+    said = {id(each) for item in items for each in item.said.values()}
+    depth = 0
+    for each, behind in pairwise((*sentence.mentions, sentence.mentions[-1])):
+        depth += (each.kind == Kind.OPEN) - (each.kind == Kind.CLOSE)
+        unread = each.kind == Kind.DOSE and id(each) not in said and each.value[0].value.per != "d"
+        amount = each.kind == Kind.WORD and each.key[0].isdigit() and behind.key in _UNITS
+        if unread or (amount and not depth):
+            return True
+    return False
+
+
+def _is_verb(mention: Mention) -> bool:
+    return mention.kind in {Kind.WORD, Kind.FILL} and mention.key in _VERBS
+
+
+def as_description(sentence: Mentioned) -> Mentioned:
+    """The sentence as one of a description."""
+    return _as_one_note(_with_labels(_with_main_clause(replace(sentence, described=True))))
+
+
+def _with_labels(sentence: Mentioned) -> Mentioned:
+    """ "Route: oral; frequency: once daily": what stands before the colon only says what stands behind it."""
+    found = list(sentence.mentions)
+    for place, (label, colon) in enumerate(pairwise(sentence.mentions)):
+        if label.key in LABELS and colon.key == ":":
+            found[place : place + 2] = [replace(label, kind=Kind.FILL), replace(colon, kind=Kind.FILL)]
+    return replace(sentence, mentions=tuple(found))
+
+
+def _as_one_note(sentence: Mentioned) -> Mentioned:
+    """ "IV on day 1; dose: 75 mg/m2": both sides are about one treatment where no kind of fact is on both."""
+    said: set[Kind] = set()
+    before: set[Kind] = set()
+    for each in sentence.mentions:
+        if each.kind == Kind.SEMICOLON:
+            before |= said
+            said = set()
+        elif each.kind in PHRASES:
+            said.add(each.kind)
+        if said & before or each.kind == Kind.DRUG:
+            return sentence
+    commas = (replace(each, kind=Kind.COMMA) if each.kind == Kind.SEMICOLON else each for each in sentence.mentions)
+    return replace(sentence, mentions=tuple(commas))
+
+
+def _with_main_clause(sentence: Mentioned) -> Mentioned:
+    """ "Participants who received X 10 mg daily": where nothing else is said of them, it is what they receive."""
+    kinds = [each.kind for each in sentence.mentions if each.kind != Kind.FILL]
+    opens = kinds[:3] == [Kind.SUBJECT, Kind.ASIDE, Kind.RECEIVE]
+    who = next((each for each in sentence.mentions if each.kind == Kind.ASIDE), None)
+    again = {Kind.RECEIVE, Kind.GIVEN, Kind.SUBJECT} & set(kinds[3:])
+    if not opens or who is None or who.key not in {"who", "that"} or again or any(map(_is_verb, sentence.mentions)):
+        return sentence
+    plain = (replace(each, kind=Kind.FILL) if each is who else each for each in sentence.mentions)
+    return replace(sentence, mentions=tuple(plain))

@@ -1,0 +1,78 @@
+"""What a heading restricts its text to: "Cycle 2", "High risk", "Days 1-5", or a time that is not read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from fhiradapter.schedule.phrases import cycles, days, weeks
+from fhiradapter.schedule.tokens import Cursor
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fhiradapter.prose import Stated
+    from fhiradapter.schedule.entries import Entry
+    from fhiradapter.schedule.headings import Heading
+
+_SOME_PATIENTS = re.compile(
+    r"\b(?:high|low|intermediate|standard|average|poor|good)[- ]?risk\b|"
+    r"\b(?:patients|participants|subjects) (?:with|who|over|under|aged)\b",
+    re.IGNORECASE,
+)
+_SOME_TIME = re.compile(r"(?:cycles?|courses?|days?|weeks?|months?)\s+[-+]?\d", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """Who receives what stands under a heading, and when: `timing` by the names of facts; `unknown`: not read."""
+
+    who: Stated[str] | None = None
+    timing: Mapping[str, Any] = field(default_factory=dict)
+    unknown: bool = False
+
+    def is_against(self, entry: Entry) -> bool:
+        """Days under days ("Week 3: ... on day 1"): whose they are is not said, but for those of a cycle."""
+        return bool(self.timing.keys() & _TIMES) and entry.days is not None and entry.length is None
+
+    def on(self, entry: Entry) -> Entry:
+        """The entry with the timing of the heading, where it has none of its own."""
+        own = entry.days is not None
+        timing = {name: said for name, said in self.timing.items() if not (own and name in _TIMES)}
+        return entry.having(**{name: getattr(entry, name) or said for name, said in timing.items()})
+
+
+def restriction(opened: Heading) -> Restriction:
+    """What this heading says of its text."""
+    if opened.arm or opened.part:
+        return Restriction()
+    cursor = Cursor(opened.prose)
+    named = cycles.cycle_set(cursor)
+    if named is not None and cursor.token is None:
+        return Restriction(timing={"cycles": named})
+    if timing := _timing(opened):
+        return Restriction(timing=timing)
+    if _SOME_PATIENTS.search(opened.text.value):
+        return Restriction(who=opened.text)
+    return Restriction(unknown=bool(_SOME_TIME.match(opened.text.value)))
+
+
+def _timing(opened: Heading) -> dict[str, Any]:
+    """Days, weeks or months and nothing else; a cycle with its length is said of what is given in it."""
+    for name, rule in _RULES.items():
+        cursor = Cursor(opened.prose)
+        found: Any = rule(cursor)
+        if found is None or cursor.token is not None:
+            continue
+        if not isinstance(found, days.DayPhrase):
+            return {name: found}
+        scope = found.scope
+        if scope is not None and scope.length is not None:
+            return {}
+        return {"days": found.days, **({"cycles": scope.cycles} if scope and scope.cycles else {})}
+    return {}
+
+
+_TIMES = frozenset({"days", "weeks", "months"})
+_RULES = {"days": days.day_phrase, "weeks": weeks.week_phrase, "months": weeks.month_phrase}

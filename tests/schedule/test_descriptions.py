@@ -1,0 +1,134 @@
+"""Descriptions of arms and interventions: notes without a verb, and who received what."""
+
+from __future__ import annotations
+
+import pytest
+
+from fhiradapter.prose import Prose, Stated
+from fhiradapter.schedule import names
+from fhiradapter.schedule.entries import Origin
+from fhiradapter.schedule.hearing import Text
+from fhiradapter.schedule.reader import Reading, read
+from tests.schedule.words import LEXICON, said
+
+ORAL, VEIN, SKIN = {"route": "oral"}, {"route": "intravenous"}, {"route": "subcutaneous"}
+
+
+def _read(text: Text, listed: str = "") -> Reading:
+    words = [each.text for each in text.paragraphs]
+    known = names.with_short_names(names.own(LEXICON.names, [(listed, ())] if listed else []), words)
+    return read([text], [], LEXICON, known, {listed.casefold(): listed} if listed else {})
+
+
+def of_arm(*paragraphs: str) -> list[dict[str, object]]:
+    text = Text(paragraphs=tuple(map(Prose.verbatim, paragraphs)), origin=Origin.ARM)
+    return [said(each) for each in _read(text).whole.administrations]
+
+
+def of_intervention(name: str, *paragraphs: str) -> list[dict[str, object]]:
+    return [
+        {key: value for key, value in said(each).items() if key != "drug"}
+        for each in read_intervention(name, *paragraphs).whole.administrations
+    ]
+
+
+def read_intervention(name: str, *paragraphs: str) -> Reading:
+    text = Text(
+        paragraphs=tuple(map(Prose.verbatim, paragraphs)),
+        origin=Origin.INTERVENTION,
+        subject=Stated(name),
+        subject_key=name.casefold(),
+    )
+    return _read(text, name)
+
+
+NOTES: dict[str, list[dict[str, object]]] = {
+    "375 mg/m2 on Day 1 of each cycle as part of R-CHOP or R-ICE.": [{"dose": ["375 mg/m2"], "days": [1]}],
+    "0.9% saline, intravenous infusion once daily for 7 days under fasting conditions.": [
+        {**VEIN, "times": "1/1d", "for": "7 d"}
+    ],
+    "100 mg SC, every 2 weeks": [{**SKIN, "dose": ["100 mg"], "times": "1/2wk"}],
+    "100 mg Q4W (D1, D29, D57)": [{"dose": ["100 mg"], "times": "1/4wk", "days": [1, 29, 57]}],
+    "100 mg IV on day 1, every 2 weeks": [{**VEIN, "dose": ["100 mg"], "days": [1]}],
+    "Dose: 400 mg; Route: oral; Frequency: once daily; Duration: 12 weeks": [
+        {**ORAL, "dose": ["400 mg"], "times": "1/1d", "for": "12 wk"}
+    ],
+    "Oral; dosage: 400 mg; frequency: once daily": [{**ORAL, "dose": ["400 mg"], "times": "1/1d"}],
+    "Dose: 400 mg. Frequency: once daily. Duration: 12 weeks.": [{"dose": ["400 mg"], "times": "1/1d", "for": "12 wk"}],
+    "400 mg PO daily; 200 mg PO weekly": [
+        {**ORAL, "dose": ["400 mg"], "times": "1/1d"},
+        {**ORAL, "dose": ["200 mg"], "times": "1/1wk"},
+    ],
+    # two patterns of the same
+    "400 mg PO on Day 1, then 200 mg PO daily": [
+        {**ORAL, "dose": ["400 mg"], "days": [1]},
+        {**ORAL, "dose": ["200 mg"], "times": "1/1d"},
+    ],
+    "8 mg/kg IV loading dose on day 1, followed by 6 mg/kg IV every 3 weeks": [
+        {**VEIN, "dose": ["8 mg/kg"], "days": [1]},
+        {**VEIN, "dose": ["6 mg/kg"], "times": "1/3wk"},
+    ],
+    "75 mg twice daily for 1 week then 150 mg twice daily for 11 weeks": [
+        {"dose": ["75 mg"], "times": "2/1d", "for": "1 wk"},
+        {"dose": ["150 mg"], "times": "2/1d", "for": "11 wk"},
+    ],
+    "4 g tid, 12 g a day for 2 months": [{"dose": ["4 g"], "times": "3/1d", "for": "2 mo"}],
+    "100 mg IV every week in cycle 1 (Days 1, 8) on Day 1 of every 28 day cycle from Cycles 2 to 5": [{}],
+    # levels
+    "Dose level 1: 10 mg; dose level 2: 20 mg": [{"dose": ["10 mg"]}, {"dose": ["20 mg"]}],
+    "0.5 mg/kg: 3 subjects 1.67 mg/kg: 6 subjects": [],
+    # what has no place in a schedule stands in the way of nothing
+    "400 mg orally once daily, in the morning, with food, for 24 weeks": [
+        {**ORAL, "dose": ["400 mg"], "times": "1/1d", "for": "24 wk"}
+    ],
+    "100 mg bid daily, orally, for four weeks": [{**ORAL, "dose": ["100 mg"], "times": "2/1d", "for": "4 wk"}],
+    # signs
+    "0,075 mg/kg on days 0,1 and 2": [{"dose": ["0.075 mg/kg"], "days": [0, 1, 2]}],
+    "120 mg，s.c，every 4 weeks": [{**SKIN, "dose": ["120 mg"], "times": "1/4wk"}],
+    "50 mg of the drug per square meter on day 1": [],
+    "0.016 mg/kg IgE": [],
+    # a cycle, or how often
+    "100 mg IV every 3 weeks for up to 6 cycle": [{**VEIN, "dose": ["100 mg"], "times": "1/3wk"}],
+    "100 mg IV weekly during cycle 1": [{**VEIN, "dose": ["100 mg"], "times": "1/1wk", "cycles": (1, 1)}],
+    "Tablets are supplied as 5 mg, 10 mg and 20 mg": [],
+    "100 mg SC every 2 weeks or every 4 weeks": [{**SKIN, "dose": ["100 mg"]}],
+    "100 mg SC every 2 weeks or 4 weeks": [{**SKIN, "dose": ["100 mg"]}],
+}
+
+
+@pytest.mark.parametrize("text", NOTES)
+def test_a_note_on_an_intervention(text: str) -> None:
+    assert of_intervention("Drugazumab", text) == NOTES[text]
+
+
+ARMS: dict[str, list[dict[str, object]]] = {
+    "Participants who received everolimus 10 mg (two 5 mg tablets), daily for 12 months": [
+        {"drug": "everolimus", "dose": ["10 mg"], "times": "1/1d", "for": "12 mo"}
+    ],
+    "Participants who received cisplatin 75 mg/m2 were randomized.": [],
+    "Participants who received prior cisplatin 75 mg/m2": [],
+    "Cisplatin: 75 mg/m2, iv, on day 1. Capecitabine: 1000 mg/m2 twice daily for 14 days.": [
+        {**VEIN, "drug": "Cisplatin", "dose": ["75 mg/m2"], "days": [1]},
+        {"drug": "Capecitabine", "dose": ["1000 mg/m2"], "times": "2/1d", "for": "14 d"},
+    ],
+    "Days 1-3: cisplatin 25 mg/m2 IV": [{**VEIN, "drug": "cisplatin", "dose": ["25 mg/m2"], "days": [1, 2, 3]}],
+    "Participants receive 200 mg pembrolizumab IV followed by the RP2D of cisplatin by IV infusion on Day 1.": [
+        {**VEIN, "drug": "pembrolizumab", "dose": ["200 mg"], "days": [1]},
+        {**VEIN, "drug": "cisplatin", "days": [1]},
+    ],
+    "Cisplatin 75 mg/m2 on day 1 as part of the regimen": [{"drug": "Cisplatin", "dose": ["75 mg/m2"], "days": [1]}],
+}
+
+
+@pytest.mark.parametrize("text", ARMS)
+def test_a_note_on_an_arm(text: str) -> None:
+    assert of_arm(text) == ARMS[text]
+
+
+def test_cohorts_on_both_sides_of_a_semicolon_have_their_own_doses() -> None:
+    text = Text(paragraphs=(Prose.verbatim("Cohort 1: cisplatin 10 mg on day 1; cohort 2: cisplatin 20 mg on day 1"),))
+    arms = _read(text).arms
+    assert {arm: [said(each)["dose"] for each in found.administrations] for arm, found in arms.items()} == {
+        "cohort 1": [["10 mg"]],
+        "cohort 2": [["20 mg"]],
+    }
