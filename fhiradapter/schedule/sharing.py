@@ -65,7 +65,8 @@ def _join_hands(item: Item, behind: Item) -> bool:
 
 def _share(item: Item, behind: Item) -> None:
     nothing_behind = item.bare or (_prefixed(item) and len(item.said) == 1)
-    if nothing_behind and behind.join in {Kind.LINK, Kind.OR} and _prefixed(item) and Kind.ROUTE not in behind.said:
+    pair = behind.join in {Kind.LINK, Kind.OR} and (item.join != Kind.COMMA or item.arms)
+    if nothing_behind and pair and _prefixed(item) and Kind.ROUTE not in behind.said:
         behind.said[Kind.ROUTE] = item.said[Kind.ROUTE]  # "oral A and B", "oral A or B"
     bare = item.bare or (behind.join == Kind.OR and nothing_behind)
     if bare and behind.join != Kind.THEN and _one_kind(item, behind) and not _prefixed(behind):
