@@ -115,8 +115,10 @@ class _Attachment:
         if mention.key in MADE_OF and current is not None and current.drug and current.drug.end == mention.start:
             self._items.remove(current)  # "stem cell collection", "cisplatin resistance"
             self._current, self._stranger = None, True
-        if self._current is not None and (mention.key in TIMES or mention.key.isdigit()):
-            self._current.unsure = True
+        if mention.key in TIMES or mention.key.isdigit():
+            if self._current is not None:
+                self._current.unsure = True
+            self._join = None if self._join == Kind.OR else self._join  # "on day -5 or -4": a choice of days
         if self._aside is None and self._join is not None and mention.key.isalpha():
             self._stranger = True
             self._current = None
@@ -203,7 +205,7 @@ class _Attachment:
             return
         if mention.kind == Kind.COMMA and self._join is not None:
             return
-        self._join = Kind.OR if self._join == Kind.OR else mention.kind
+        self._join = Kind.OR if self._join == Kind.OR and mention.kind != Kind.SEMICOLON else mention.kind
         self._either = mention.key == "either"
         self._followed = mention.key in {"followed", "immediately", ","} and mention.kind == Kind.THEN
         self._clean = True
@@ -294,6 +296,7 @@ class _Attachment:
             or (self._active and not self._named)
         ):
             self._unread.append(mention)
+            self._join = None if self._join == Kind.OR else self._join  # "once or three times daily and B"
             if mention.kind == Kind.DAYS and self._items:
                 self._items[-1].unsure = True
         elif mention.kind in _LEADS and not self._named:

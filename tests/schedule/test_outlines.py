@@ -114,21 +114,29 @@ SAID: dict[str, list[dict[str, object]]] = {
     ],
     # days of something else
     "Autologous bone marrow is reinfused on day 5 and filgrastim is administered SC beginning day 6.": [
-        drug("filgrastim", SKIN),
+        drug("filgrastim", SKIN, start=6),
     ],
     "Patients receive oral temozolomide once, twice, or three times daily on days 1-28 and cisplatin IV on day 1.": [
-        drug("temozolomide", ORAL, may=True),
-        drug("cisplatin", days=[1], may=True),
+        drug("temozolomide", ORAL),
+        drug("cisplatin", days=[1]),
+    ],
+    "Patients receive cisplatin IV on either day 1, days 1 and 8, or days 1, 8, and 15; and oral etoposide on days 1-3.": [
+        drug("cisplatin"),
+        drug("etoposide", ORAL, days=days(1, 3)),
+    ],
+    "Patients receive cisplatin IV on day -5 or -4 to -2 and etoposide IV on days -4 to -2.": [
+        drug("cisplatin"),
+        drug("etoposide", days=days(-4, -2)),
     ],
     "At week 3, patients receive vincristine IV and doxorubicin IV continuously on days 1-3.": [
-        drug("vincristine", days=days(1, 3)),
-        drug("doxorubicin", days=days(1, 3)),
+        drug("vincristine", days=days(1, 3), weeks=[3]),
+        drug("doxorubicin", days=days(1, 3), weeks=[3]),
     ],
     # how long an infusion lasts
     "Patients receive ifosfamide by intravenous infusion for 4 hours on days 1, 2, and 3.": [
         drug("ifosfamide", over="4 h", days=days(1, 3)),
     ],
-    "Patients receive doxorubicin IV over 4 days every week for 5 weeks.": [drug("doxorubicin", **{"for": "5 wk"})],
+    "Patients receive doxorubicin IV over 4 days every week for 5 weeks.": [drug("doxorubicin", times="1/1wk", **{"for": "5 wk"})],
 }  # fmt: skip
 
 

@@ -192,6 +192,8 @@ def _once(cursor: Cursor, start: int) -> bool:
     opens = start == 0 or cursor.peek(-1) in {".", ";", ":", "or", "to", "at", "more", "than", "least", ",", "only"}
     if opens or not cursor.word("once") or cursor.peek() not in _ONCE_BEHIND:
         return False
+    if cursor.peek() == "," and cursor.peek(1) in {"twice", "or", "two", "2"}:
+        return False  # "once, twice, or three times daily"
     if cursor.peek() == "at" and cursor.peek(1) in {"night", "bedtime"}:
         return False
     if cursor.peek() == "on" and cursor.peek(1) not in {"day", "days", "d1"} and not _day(cursor, 1):
