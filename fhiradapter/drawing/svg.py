@@ -28,7 +28,7 @@ _GAP = 18
 _LINE, _SIZE, _SMALL, _LEADING = 19, 14, 12, 1.35
 _BOLD, _BOLDER = frozenset({"title", "part"}), 1.14
 _MOST_UNREAD = 20
-_STYLE = """
+STYLE = """
 svg{color-scheme:light dark;font-size:14px}
 svg{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
 text{fill:#1b2430;white-space:pre}
@@ -55,7 +55,7 @@ def svg(sheet: Sheet) -> str:
         'role="graphics-document document" aria-labelledby="title desc" lang="en">',
         f'<title id="title">{escape(safe.title)}</title>',
         f'<desc id="desc">{escape(_description(safe))}</desc>',
-        f"<style>{_STYLE}</style>",
+        f"<style>{STYLE}</style>",
         f'<rect class="page" width="{_WIDTH}" height="{height}"/>',
         *page.elements,
         "</svg>",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
 from fhiradapter import json_codec
+from fhiradapter.drawing.svg import STYLE
 from fhiradapter.issues import to_operation_outcome
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
 FHIR_JSON = "application/fhir+json"
 JSON = "application/json"
+SVG = "image/svg+xml"
 NO_GUESSING = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 _NO_PAGE = {
     **NO_GUESSING,
@@ -32,6 +36,13 @@ def fhir(resource: dict[str, Any]) -> Response:
 def json(value: Any) -> Response:
     """Any other JSON."""
     return Response(json_codec.encode(value), media_type=JSON, headers=_NO_PAGE)
+
+
+def svg(picture: str) -> Response:
+    """A picture, which may bring its own style and nothing else."""
+    digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'"
+    return Response(picture, media_type=SVG, headers={**_NO_PAGE, "Content-Security-Policy": policy})
 
 
 def not_served(trouble: NotServed, headers: Mapping[str, str] | None = None) -> Response:

@@ -6,14 +6,19 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
+from fhiradapter import json_codec
+from fhiradapter.drawing.svg import svg
 from fhiradapter.issues import to_operation_outcome
 from fhiradapter.service import answers, body, guards, wording
 from fhiradapter.service.desk import Desk
 from fhiradapter.service.parameters import BaseParameters, SourceParameters, options_of, settings_of
 from fhiradapter.version import __version__
 from fhiradapter.workflows import convert as converting
+from fhiradapter.workflows import inputs
 from fhiradapter.workflows import pull as pulling
 from fhiradapter.workflows import push as pushing
+from fhiradapter.workflows import show as showing
+from fhiradapter.workflows.options import Options
 
 
 def _desk(request: Request) -> Desk:
@@ -56,6 +61,22 @@ def convert(desk: OfService, source: Source, query: SourceQuery) -> Response:
 
 
 @verbs.post(
+    "/show",
+    summary="The schedule of a trial as a picture",
+    responses=wording.SHOWN,
+    openapi_extra=wording.SOURCE,
+    response_class=Response,
+)
+def show(desk: OfService, source: Source, query: SourceQuery) -> Response:
+    """Draw the treatment schedule of one trial, in any format that is read, as SVG: of the study and of each arm.
+
+    What is not stated is not drawn, and what could not be read stands beneath. Nothing is stored.
+    """
+    sheet, _ = showing.show(inputs.single(query.name, source), options_of(query, desk.settings))
+    return answers.svg(svg(sheet))
+
+
+@verbs.post(
     "/push",
     summary="A trial to the FHIR server",
     responses=wording.PUSHED,
@@ -95,6 +116,24 @@ def pull(
     """Pull a study back by its trial id, as the transaction bundle that was pushed."""
     store = desk.require_store()
     return answers.fhir(pulling.pull(study, store, settings_of(query, desk.settings).base))
+
+
+@verbs.get(
+    "/studies/{id}/schedule",
+    summary="The schedule of a study on the FHIR server as a picture",
+    responses=wording.SHOWN_AGAIN,
+    response_class=Response,
+)
+def schedule(
+    desk: OfService,
+    query: BaseQuery,
+    study: Annotated[str, Path(alias="id", description="Trial id, as it was pushed.", examples=["NCT01234567"])],
+) -> Response:
+    """Draw what the server holds of the treatment schedule of a study, as SVG."""
+    bundle = pulling.pull(study, desk.require_store(), settings_of(query, desk.settings).base)
+    held = inputs.single(study, json_codec.encode(bundle))  # somebody may have mended it there
+    sheet, _ = showing.show(held, Options.of())
+    return answers.svg(svg(sheet))
 
 
 @service.get("/health", summary="Does the service run?", responses=wording.HEALTHY, response_class=Response)

@@ -142,6 +142,11 @@ PULLED: Final[dict[int | str, dict[str, Any]]] = {
     404: _trouble("There is no such study."),
     **_SERVER_TROUBLE,
 }
+SHOWN: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"description": "The schedule.", "content": {"image/svg+xml": {"schema": {"type": "string"}}}},
+    **_UNREADABLE,
+}
+SHOWN_AGAIN: Final[dict[int | str, dict[str, Any]]] = {200: SHOWN[200], **{k: v for k, v in PULLED.items() if k != 200}}
 HEALTHY: Final[dict[int | str, dict[str, Any]]] = _answer(
     "The service runs.",
     {"status": {"const": "ok"}, "version": {"type": "string"}},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fhiradapter.drawing.layout import Course, parts
 from fhiradapter.drawing.sheet import Run, Sheet, Tone, Unread
@@ -19,9 +19,9 @@ from fhiradapter.workflows.unread import account
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fhiradapter.fhir.assembly.reading import ReadBack
     from fhiradapter.issues import Issue, Place
     from fhiradapter.sources.source_record import SourceRecord
+    from fhiradapter.terminology.tables import Tables
     from fhiradapter.trial.study import Arm, Trial
     from fhiradapter.workflows.convert import Conversion
     from fhiradapter.workflows.options import Options
@@ -39,9 +39,16 @@ def show(record: SourceRecord, options: Options) -> tuple[Sheet, tuple[Issue, ..
     """
     if record.format == FHIR:
         bundle, issues = bundle_of(record, options)
-        return _of_bundle(read(bundle, options.tables), options), issues
+        return _of_bundle(bundle, options.tables), issues
     conversion = convert_record(record, options)
     return _of_trial(conversion, record.name, options), conversion.issues
+
+
+def _of_bundle(bundle: dict[str, Any], tables: Tables) -> Sheet:
+    found = read(bundle, tables)
+    several = len(found.courses) > 1
+    courses = [Course(each.arm or (WHOLE if several else ""), each.plan, bare=each.unplanned) for each in found.courses]
+    return Sheet(title=found.title, id=found.id, status=found.status, parts=parts(courses, tables))
 
 
 def _of_trial(conversion: Conversion, name: str, options: Options) -> Sheet:
@@ -93,9 +100,3 @@ def _of_arm(arm: Arm, name: str, told: set[str]) -> Course:
         also=tuple(each.name.value for each in also),
         bare=tuple(each.name.value for each in others if each not in also),
     )
-
-
-def _of_bundle(found: ReadBack, options: Options) -> Sheet:
-    several = len(found.courses) > 1
-    courses = [Course(each.arm or (WHOLE if several else ""), each.plan, bare=each.unplanned) for each in found.courses]
-    return Sheet(title=found.title, id=found.id, status=found.status, parts=parts(courses, options.tables))

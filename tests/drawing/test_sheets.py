@@ -6,9 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from fhiradapter.drawing.svg import svg
 from fhiradapter.drawing.terminal import printed
-from tests.drawing.trials import TRIALS, sheet
+from fhiradapter.workflows.inputs import single
+from fhiradapter.workflows.show import show
+from tests.drawing.trials import OPTIONS, TRIALS, sheet
+from tests.examples import ROOT
+from tests.examples import TRIALS as EXAMPLES
 
+EXAMPLE = EXAMPLES["004"]
 HERE = Path(__file__).parent / "sheets"
 WIDTHS = (40, 80, 120)
 
@@ -25,6 +31,15 @@ def test_golden(name: str, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--accept-golden"):
         golden.write_text(found, encoding="utf-8")
     assert golden.read_text(encoding="utf-8") == found, f"{golden.name} is not what it was"
+
+
+def test_the_picture_of_the_readme(request: pytest.FixtureRequest) -> None:
+    example = single(EXAMPLE.name, EXAMPLE.read_bytes())
+    found = svg(show(example, OPTIONS)[0])
+    golden = ROOT / "docs" / "schedule.svg"
+    if request.config.getoption("--accept-golden"):
+        golden.write_text(found, encoding="utf-8")
+    assert golden.read_text(encoding="utf-8") == found
 
 
 def test_arms_of_one_schedule_are_one_part() -> None:

@@ -54,7 +54,14 @@ def test_the_description_is_whole(client: TestClient) -> None:
     described = decoded(client.get("/openapi.json"))
 
     assert described["info"]["description"] == DESCRIPTION
-    assert set(described["paths"]) == {"/convert", "/push", "/studies/{id}", "/health"}
+    assert set(described["paths"]) == {
+        "/convert",
+        "/show",
+        "/push",
+        "/studies/{id}",
+        "/studies/{id}/schedule",
+        "/health",
+    }
     assert "HTTPValidationError" not in client.get("/openapi.json").text
     for path in ("/convert", "/push"):
         operation = described["paths"][path]["post"]
