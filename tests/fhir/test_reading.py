@@ -116,3 +116,16 @@ def test_dose_levels_are_alternatives() -> None:
     ]
     assert [(each["value"], each["code"]) for each in quantities] == [(300, "mg"), (400, "mg")]
     assert "dose-not-stated" not in {issue.rule for issue in issues}
+
+
+@pytest.mark.parametrize("version", FhirVersion)
+def test_a_single_dose_on_one_day_is_one(version: FhirVersion) -> None:
+    regimen = bosutinib_trial().regimen
+    stage = regimen.stages[0]
+    given = replace(
+        stage.administrations[0], frequency=None, duration=None, days=Stated((1,)), times=Stated(Count(1, 1))
+    )
+    single = replace(regimen, stages=(replace(stage, cycle=None, administrations=(given,)),))
+    bundle, _ = translate(replace(bosutinib_trial(), regimen=single), Settings(), TABLES, version)
+    repeats = [each["repeat"] for each in elements(bundle) if "repeat" in each]
+    assert {"count": 1} in repeats
