@@ -57,7 +57,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
         """,
         "then": """
             then | followed by | immediately followed by | followed immediately by | followed 1 day later by |
-            alternating with | followed in | , then | , followed by | and followed by | subsequently
+            alternating with | alternated with |
+            alternately with | followed in | , then | , followed by | and followed by | subsequently
         """,
         "or": """
             or | vs | versus | either | vs. | or vs

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from fhiradapter.schedule.alternating import taken_from_turns
 from fhiradapter.schedule.connecting import MADE_OF, TIMES
 from fhiradapter.schedule.context import (
     between,
@@ -80,6 +81,7 @@ class _Attachment:
                 index += 1
         self._end_aside()
         items = shared(self._items, self._lead, self._unread)
+        self._unread += taken_from_turns(self._sentence, items)
         says = self._active or self._passive or is_note(self._sentence, items)
         treats = bool(items) and not self._blocked and says
         return Given(

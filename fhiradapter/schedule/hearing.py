@@ -77,6 +77,9 @@ _AND_FOLLOWED = re.compile(
     re.IGNORECASE,
 )
 _ALSO = re.compile(r"\balso\b", re.IGNORECASE)
+_LATER_ON = re.compile(
+    r"\bpost-|\bthereafter|\bthen\b|\bafter|\bfollowing|\bsubsequent|\blater|\bfurther|\badditional", re.IGNORECASE
+)
 _SUBSEQUENT = re.compile(r"\b(?:subsequent|later|remaining|further)\b", re.IGNORECASE)
 _OF_ALL_ARMS = re.compile(
     r"\b(?:both|all|each|either) (?:treatment )?(?:arms|arm|groups|regimens|cohorts)\b", re.IGNORECASE
@@ -84,7 +87,7 @@ _OF_ALL_ARMS = re.compile(
 
 
 _QUANTITY = re.compile(
-    r"\d|\b(?:daily|weekly|monthly|twice|days?|weeks?|months?|cycles?|courses?|if|unless|except|only|not)\b|"
+    r"\d|\b(?:daily|weekly|monthly|twice|days?|weeks?|months?|cycles?|courses?|if|unless|except|only|not)\b|\balternat|"
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b",
     re.IGNORECASE,
 )
@@ -251,7 +254,7 @@ class _Listener:
 
     def _take(self, said: Mentioned, reading: Given) -> None:
         entries = [each for item in reading.items for each in self._entry(said, reading, item)]
-        self.found.entries += self._continued(entries)
+        self.found.entries += self._continued(entries, reading)
         idle = [repeat for repeat in reading.repeats if not self._repeat(repeat, said.sentence)]
         sounds = bool(_SOUNDS_LIKE_SCHEDULE.search(said.sentence.text))
         nothing = all(each.bare for each in entries) and len(idle) == len(reading.repeats)
@@ -264,9 +267,13 @@ class _Listener:
             outcome = Outcome.IN_PART if reading.unread or lost else Outcome.UNDERSTOOD
             self.found.heard.append(Heard(said.sentence, outcome, reading.unread, matters))
 
-    def _continued(self, entries: list[Entry]) -> list[Entry]:
-        """Sentence after sentence on one treatment ("5 mg/kg. Infusion on day 14.") completes one pattern."""
-        if len(entries) != 1 or not self.found.entries or self._text.subject is None:
+    def _continued(self, entries: list[Entry], reading: Given) -> list[Entry]:
+        """Sentence after sentence on one treatment ("5 mg/kg. Infusion on day 14.") completes one pattern.
+
+        Of what a sentence is that was read in part ("Thereafter, for 12 months"), is not sure.
+        """
+        unsure = any(_LATER_ON.search(words.text) for words in reading.unread)
+        if len(entries) != 1 or not self.found.entries or self._text.subject is None or unsure:
             return entries
         last, new = self.found.entries[-1], entries[0]
         said = [fact for fact in FACTS if getattr(new, fact)]

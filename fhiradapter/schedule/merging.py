@@ -176,7 +176,15 @@ def _agree(one: Entry, other: Entry) -> bool:
 
 
 def _alike(first: Any, second: Any) -> bool:
-    return first is None or second is None or first == second or _restricts(first, second) or _restricts(second, first)
+    if first is None or second is None or first == second or _restricts(first, second) or _restricts(second, first):
+        return True
+    return isinstance(first, str) and isinstance(second, str) and _one_route(first, second)
+
+
+def _one_route(first: str, second: str) -> bool:
+    """ "IV" and "IV bolus"; "IV or orally" and "orally or IV"."""
+    shorter, longer = sorted((first, second), key=len)
+    return longer.startswith(f"{shorter}-") or sorted(first.split("|")) == sorted(second.split("|"))
 
 
 def _restricts(first: Any, second: Any) -> bool:

@@ -179,7 +179,10 @@ def on_off(cursor: Cursor) -> OnOff | None:
     DURATION [ "of" ] REST
     """
     start = cursor.index
+    cursor.word("on")
     days = _days_from_one(cursor)
+    if days is None:
+        cursor.index = start
     on = _as_long(days) if days is not None else None
     if on is None:
         cursor.word("for")
