@@ -197,3 +197,17 @@ def test_a_passage_that_fits_two_patterns_is_told() -> None:
     )
     assert all("dose" not in each for each in whole(found))
     assert [issue.rule for issue in found.issues] == ["contradiction"]
+
+
+def test_a_route_in_other_words_is_no_contradiction() -> None:
+    for one, other in (("IV or orally", "orally or IV"), ("IV", "as an IV bolus")):
+        found = reading(
+            detail(f"Patients receive cisplatin {one} on day 1."), intervention("cisplatin", f"75 mg/m2 {other}.")
+        )
+        assert [each["dose"] for each in whole(found)] == [["75 mg/m2"]], one
+        assert found.issues == (), one
+
+
+def test_what_is_given_later_completes_no_pattern_before_it() -> None:
+    found = reading(intervention("cisplatin", "75 mg/m2 IV on days 1-5. Post-induction treatment for up to 12 months."))
+    assert "for" not in whole(found)[0]

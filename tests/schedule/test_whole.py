@@ -43,3 +43,26 @@ def test_a_short_name_of_a_group_is_none_of_its_last_one(group: str) -> None:
 def test_a_short_name_behind_a_list_may_be_that_of_the_last_one() -> None:
     found = reading("Patients with cytarabine and methotrexate (MTX) before.", "Patients receive MTX IV on day 1.")
     assert [each.drug.value for each in found.whole.administrations] == ["methotrexate"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Patients receive cytarabine IT alternating with methotrexate IT every other week.", [{"drug": "cytarabine", "route": "intrathecal"}, {"drug": "methotrexate", "route": "intrathecal"}]),
+        ("Patients receive cytarabine alternated with methotrexate twice daily.", [{"drug": "cytarabine"}, {"drug": "methotrexate", "times": "2/1d"}]),
+    ],
+)  # fmt: skip
+def test_how_often_is_not_said_of_each_of_two_that_take_turns(sentence: str, expected: list[dict[str, object]]) -> None:
+    found = reading(sentence)
+    assert [each for each in map(said, found.whole.administrations) if len(each) > 1] == [
+        each for each in expected if len(each) > 1
+    ]
+    assert [issue.rule for issue in found.issues] == ["sentence-read-in-part"]
+    assert "alternat" in found.issues[0].message
+
+
+def test_days_from_one_and_a_rest_are_a_cycle() -> None:
+    (stage,) = reading("Patients receive erlotinib PO on days 1-21 followed by 7 days of rest.").whole.stages
+    assert stage.cycle
+    assert stage.cycle.length.value.days() == 28
+    assert list(said(stage.administrations[0])) == ["drug", "route", "days"]
