@@ -28,7 +28,7 @@ _UNITS = ("day", "week", "month")
 class Course:
     """The plan of the whole study or of an arm. `also` is given as the whole says, of `bare` nothing is stated.
 
-    `in_part` are the sentences of which something was not read.
+    `in_part` are the sentences of which something was not read; `open` tells that one of them is the arm's own.
     """
 
     name: str
@@ -36,27 +36,37 @@ class Course:
     also: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
     in_part: tuple[Citation, ...] = ()
+    open: bool = False
 
 
 def parts(courses: Iterable[Course], tables: Tables) -> tuple[Part, ...]:
-    """The parts of a sheet, in order; those that differ in nothing but their name are one part with both names."""
-    found: dict[Part, tuple[str, ...]] = {}
+    """The parts of a sheet, in order; those that differ in nothing but their name are one part with both names.
+
+    What was not read may be where two arms differ: an arm of which something was not read stays by itself.
+    """
+    found: dict[tuple[Part, str], tuple[str, ...]] = {}
     for course in courses:
         part = _part(course, tables)
-        found[part] = (*found.get(part, ()), course.name)
-    return tuple(replace(part, names=names) for part, names in found.items())
+        alone = course.open or any(row.in_part for stage in part.stages for row in stage.rows)
+        key = (part, course.name if alone else "")
+        found[key] = (*found.get(key, ()), course.name)
+    return tuple(replace(part, names=names) for (part, _), names in found.items())
 
 
 def _part(course: Course, tables: Tables) -> Part:
     planned = (each for each in course.plan.stages if each.stage.administrations)
     stages = tuple(dict.fromkeys(_stage(each, course, tables) for each in planned))
-    said = (("As for the whole study", ", ".join(course.also)), ("No schedule is stated for", ", ".join(course.bare)))
-    nothing = [] if stages or course.also or course.bare or course.plan.follow_ups else [("No schedule is stated", "")]
+    said = (
+        ("As for the whole study", ", ".join(course.also)),
+        ("No schedule is stated for", ", ".join(course.bare)),
+        ("Follow-up", "; ".join(visit_words(tables, each) for each in course.plan.follow_ups)),
+    )
+    notes = tuple(note for note in said if note[1])
     return Part(
         names=(),
         stages=stages,
-        visits=tuple(visit_words(tables, each) for each in course.plan.follow_ups),
-        notes=(*(note for note in said if note[1]), *nothing),
+        follow_up=bool(course.plan.follow_ups),
+        notes=notes if stages or notes else (("No schedule is stated", ""),),
     )
 
 
@@ -107,6 +117,7 @@ class _Rows:
             marks=marks,
             span="" if marks or self.axis is None else span_words(self.tables, given),
             of_choice=of_choice,
+            in_part=in_part,
             source=" ".join(given.words.split()),
         )
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 
+from fhiradapter.drawing.sheet import Tone
+
+BOLDER = 1.14
+"""How much wider bold letters are."""
 _SIZE = 14.0
 _NARROW = frozenset("iljtfI.,:;'|!()[] -/")
 _WIDE = frozenset("mwMW@%")
 
 
-def width_of(text: str) -> float:
+def width_of(text: str, tone: Tone = Tone.PLAIN) -> float:
     """The width at 14 pixels."""
-    return sum(_ems(character) for character in text) * _SIZE
+    return sum(_ems(character) for character in text) * _SIZE * (BOLDER if tone == Tone.STRONG else 1)
 
 
 def _ems(character: str) -> float:

@@ -66,7 +66,7 @@ class Row:
     """One administration, or, with `of_choice`, one of several ways of which one is chosen.
 
     `marks` are one per column, empty where the days are not stated: then `span` says what is. `source` are the words of
-    the source that the row was read from.
+    the source that the row was read from; `in_part` tells that something of its sentence was not read.
     """
 
     name: str
@@ -74,6 +74,7 @@ class Row:
     marks: tuple[Mark, ...] = ()
     span: str = ""
     of_choice: bool = False
+    in_part: bool = False
     source: str = ""
 
 
@@ -113,7 +114,7 @@ class Part:
 
     names: tuple[str, ...]
     stages: tuple[StageSheet, ...] = ()
-    visits: tuple[str, ...] = ()
+    follow_up: bool = False
     notes: tuple[tuple[str, str], ...] = ()
 
 
@@ -138,4 +139,4 @@ class Sheet:
     @property
     def empty(self) -> bool:
         """True when no schedule is stated."""
-        return not any(part.stages or part.visits for part in self.parts)
+        return not any(part.stages or part.follow_up for part in self.parts)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from xml.sax.saxutils import escape
 
 from fhiradapter.drawing.cleaning import cleaned, printable
-from fhiradapter.drawing.letters import width_of
+from fhiradapter.drawing.letters import BOLDER, width_of
 from fhiradapter.drawing.sheet import Choice, Mark, Run, Tone
 from fhiradapter.drawing.wrapping import separated, wrapped
 
@@ -26,7 +26,7 @@ _GRID = 500
 _NARROWEST_CELL, _WIDEST_CELL = 11.0, 26.0
 _GAP = 18
 _LINE, _SIZE, _SMALL, _LEADING = 19, 14, 12, 1.35
-_BOLD, _BOLDER = frozenset({"title", "part"}), 1.14
+_BOLD = frozenset({"title", "part"})
 _MOST_UNREAD = 20
 STYLE = """
 svg{color-scheme:light dark;font-size:14px}
@@ -102,7 +102,7 @@ class _Page:
         for number, stage in enumerate(part.stages):
             self.y += 16 if number else 0
             self.stage(stage)
-        for label, words in (*part.notes, *(("Follow-up", visit) for visit in part.visits)):
+        for label, words in part.notes:
             self.y += 6
             self.paragraph([Run(f"{label}{':' if words else '.'}", Tone.STRONG), Run(words)])
 
@@ -151,7 +151,7 @@ class _Page:
     def marks(self, row: Row, cells: _Cells, top: float) -> None:
         for number, mark in enumerate(row.marks):
             left, size = cells.places[number], cells.sizes[number]
-            box = f'x="{_n(left + 1)}" y="{_n(top + 2)}" width="{_n(size - 2)}" height="14" rx="2.5"'
+            box = f'x="{_n(left + 1.5)}" y="{_n(top + 2)}" width="{_n(size - 3)}" height="14" rx="2.5"'
             dot = f'cx="{_n(left + size / 2)}" cy="{_n(top + 9)}" r="1.6"'
             self.elements.append(
                 f'<circle class="none" {dot}/>' if mark == Mark.NONE else f'<rect class="{mark.value}" {box}/>'
@@ -197,7 +197,7 @@ class _Page:
 
     def paragraph(self, runs: Iterable[Run], style: str = "", size: float = _SIZE, *, glued: bool = False) -> None:
         """Words over the whole width."""
-        room = (_WIDTH - 2 * _MARGIN) * _SIZE / size / (_BOLDER if style in _BOLD else 1)
+        room = (_WIDTH - 2 * _MARGIN) * _SIZE / size / (BOLDER if style in _BOLD else 1)
         for each in wrapped(runs, room, width_of, glued=glued):
             self.text(_MARGIN, self.y + size, each, style)
             self.y += round(size * _LEADING)

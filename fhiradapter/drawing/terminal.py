@@ -67,10 +67,9 @@ class _Page:
             if number:
                 yield ()
             yield from self.stage(stage)
-        notes = (*part.notes, *(("Follow-up", visit) for visit in part.visits))
-        if notes and part.stages:
+        if part.notes and part.stages:
             yield ()
-        for label, words in notes:
+        for label, words in part.notes:
             yield from self.text([Run(f"{label}:" if words else label, Tone.ABSENT), Run(words)], hanging=4)
 
     def stage(self, stage: StageSheet) -> Iterator[Line]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.regimen import Administration, Count, Cycles, Dose, Duration, FollowUp
     from fhiradapter.terminology.tables import Tables
 
-_IN_PLACE_OF_DAYS = ("frequency", "weekdays", "weeks", "months", "start", "duration")
+_IN_PLACE_OF_DAYS = ("frequency", "weekdays", "weeks", "months", "duration")
 
 
 def row_words(tables: Tables, given: Administration, *, in_band: bool, in_part: bool = False) -> Iterator[Run]:
@@ -57,7 +57,8 @@ def _facts(tables: Tables, given: Administration) -> Iterator[Run]:
 def span_words(tables: Tables, given: Administration) -> str:
     """What stands in the place of marks where the days are not stated."""
     said = (fact_words(tables, given, fact) for fact in _IN_PLACE_OF_DAYS)
-    return next(filter(None, said), "days not stated")
+    found = (next(filter(None, said), ""), fact_words(tables, given, "start"))
+    return ", ".join(filter(None, found)) or "days not stated"
 
 
 def cycles_words(cycles: Cycles | None, *, in_cycles: bool) -> str:

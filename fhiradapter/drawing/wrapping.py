@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from fhiradapter.drawing.sheet import Run
+from fhiradapter.drawing.sheet import Run, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -16,7 +16,7 @@ _WIDE = frozenset("WF")
 _BLANKS = re.compile(r"\s+")
 
 
-def columns(text: str) -> int:
+def columns(text: str, _: Tone = Tone.PLAIN) -> int:
     """How many columns of a terminal a text takes."""
     return sum(_columns(character) for character in text)
 
@@ -28,7 +28,7 @@ def _columns(character: str) -> int:
 
 
 def wrapped(
-    runs: Iterable[Run], width: float, measure: Callable[[str], float] = columns, *, glued: bool = False
+    runs: Iterable[Run], width: float, measure: Callable[[str, Tone], float] = columns, *, glued: bool = False
 ) -> list[Line]:
     """The words in lines of at most this width; a word that is longer than a line is cut.
 
@@ -37,13 +37,13 @@ def wrapped(
     lines: list[list[Run]] = [[]]
     used = 0.0
     for word in _words(runs, width, measure, glued=glued):
-        size = sum(measure(piece.text) for piece in word)
+        size = sum(measure(piece.text, piece.tone) for piece in word)
         gap = " " if lines[-1] else ""
-        if gap and used + measure(gap) + size > width:
+        if gap and used + measure(gap, Tone.PLAIN) + size > width:
             lines.append([])
             used, gap = 0.0, ""
         lines[-1] += [Run(gap + word[0].text, word[0].tone), *word[1:]]
-        used += measure(gap) + size
+        used += measure(gap, Tone.PLAIN) + size
     return [_joined(line) for line in lines if line]
 
 
@@ -56,13 +56,13 @@ def separated(runs: Iterable[Run], mark: str) -> Iterator[Run]:
 
 
 def _words(
-    runs: Iterable[Run], width: float, measure: Callable[[str], float], *, glued: bool
+    runs: Iterable[Run], width: float, measure: Callable[[str, Tone], float], *, glued: bool
 ) -> Iterator[tuple[Run, ...]]:
     for word in _whole_words(runs, glued=glued):
-        if sum(measure(piece.text) for piece in word) <= width:
+        if sum(measure(piece.text, piece.tone) for piece in word) <= width:
             yield word
         else:
-            yield from ((Run(part, piece.tone),) for piece in word for part in _cut(piece.text, width, measure))
+            yield from ((part,) for piece in word for part in _cut(piece, width, measure))
 
 
 def _whole_words(runs: Iterable[Run], *, glued: bool) -> Iterator[tuple[Run, ...]]:
@@ -81,18 +81,15 @@ def _whole_words(runs: Iterable[Run], *, glued: bool) -> Iterator[tuple[Run, ...
         yield tuple(word)
 
 
-def _cut(word: str, width: float, measure: Callable[[str], float]) -> Iterator[str]:
-    if measure(word) <= width:
-        yield word
-        return
+def _cut(word: Run, width: float, measure: Callable[[str, Tone], float]) -> Iterator[Run]:
     part, used = "", 0.0
-    for character in word:
-        size = measure(character)
+    for character in word.text:
+        size = measure(character, word.tone)
         if part and used + size > width:
-            yield part
+            yield Run(part, word.tone)
             part, used = "", 0.0
         part, used = part + character, used + size
-    yield part
+    yield Run(part, word.tone)
 
 
 def _joined(line: Iterable[Run]) -> Line:

@@ -10,6 +10,8 @@ from fhiradapter.drawing.sheet import Run, Sheet, Tone, Unread
 from fhiradapter.fhir.parts.bundle import resources_of
 from fhiradapter.fhir.versions import read
 from fhiradapter.prose import Citation
+from fhiradapter.schedule.entries import Origin
+from fhiradapter.schedule.hearing import Outcome
 from fhiradapter.schedule.plan import arrange
 from fhiradapter.sources.registry import FHIR
 from fhiradapter.workflows.bundles import bundle_of
@@ -48,7 +50,7 @@ def _of_bundle(bundle: dict[str, Any], tables: Tables) -> Sheet:
     found = read(bundle, tables)
     several = len(found.courses) > 1
     courses = [Course(each.arm or (WHOLE if several else ""), each.plan, bare=each.unplanned) for each in found.courses]
-    return Sheet(title=found.title, id=found.id, status=found.status, parts=parts(courses, tables))
+    return Sheet(title=found.title, id=found.id, status=_in_words(found.status), parts=parts(courses, tables))
 
 
 def _of_trial(conversion: Conversion, name: str, options: Options) -> Sheet:
@@ -59,10 +61,15 @@ def _of_trial(conversion: Conversion, name: str, options: Options) -> Sheet:
     return Sheet(
         title=study.get("title", ""),
         id=trial.id,
-        status=trial.overall_status.value if trial.overall_status else "",
+        status=_in_words(trial.overall_status.value) if trial.overall_status else "",
         parts=parts((replace(each, in_part=in_part) for each in _courses(trial)), options.tables),
         unread=tuple(Unread(_where(each.place), tuple(_runs(each))) for each in to_look_at),
     )
+
+
+def _in_words(status: str) -> str:
+    """ "ACTIVE_NOT_RECRUITING" as people write it."""
+    return status.replace("_", " ").lower() if status.isupper() else status
 
 
 def _runs(sentence: Sentence) -> Iterator[Run]:
@@ -82,8 +89,22 @@ def _courses(trial: Trial) -> Iterator[Course]:
     if whole.stages or whole.follow_ups or not trial.arms:
         yield Course(WHOLE if trial.arms else "", whole)
     told = {each.listed_as for each in trial.regimen.administrations}
-    for number, arm in enumerate(trial.arms, start=1):
-        yield _of_arm(arm, arm.label.value if arm.label else f"Arm {number}", told)
+    for place, arm in enumerate(trial.arms):
+        course = _of_arm(arm, arm.label.value if arm.label else f"Arm {place + 1}", told)
+        yield replace(course, open=_has_unread(trial, place))
+
+
+def _has_unread(trial: Trial, place: int) -> bool:
+    """True where a sentence of the arm's own text has to be looked at."""
+    description = trial.arms[place].description
+    paths = {each.path for each in description.citations} if description else set()
+    return any(
+        heard.matters or heard.outcome == Outcome.NOT_UNDERSTOOD
+        for text in trial.heard
+        if text.text.origin == Origin.ARM
+        for heard in text.sentences
+        if heard.sentence.path in paths
+    )
 
 
 def _of_arm(arm: Arm, name: str, told: set[str]) -> Course:

@@ -47,6 +47,12 @@ def test_arms_of_one_schedule_are_one_part() -> None:
     assert names == [("Whole study",), ("Docetaxel", "Docetaxel again"), ("Gemcitabine",), ("Control",)]
 
 
+def test_an_arm_of_which_something_was_not_read_stays_by_itself() -> None:
+    said = "Patients receive docetaxel 75 mg/m2 IV on day 1 every 21 days."
+    arms = [("A", f"{said} Every 3 weeks the blue liquid comes at 20 mg.", ["Docetaxel"]), ("B", said, ["Docetaxel"])]
+    assert [part.names for part in sheet("", *arms, ("C", said, ["Docetaxel"])).parts] == [("A",), ("B", "C")]
+
+
 def test_an_arm_says_what_the_whole_says_of_it_and_what_nobody_says() -> None:
     control = TRIALS["arms"]().parts[-1]
     assert control.notes == (("As for the whole study", "Cisplatin"), ("No schedule is stated for", "Placebo"))
