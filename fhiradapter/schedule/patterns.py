@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.items import Item, said_in
 from fhiradapter.schedule.mentions import PHRASES, Kind
+from fhiradapter.schedule.regimen import Duration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fhiradapter.prose import Stated
     from fhiradapter.schedule.mentions import Mention, Mentioned
+    from fhiradapter.schedule.regimen import Frequency
 
 _LATER = (Kind.DAYS, Kind.SCOPE, Kind.DOSE, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS)
 """What begins another pattern of the same treatment when it comes again behind a word of joining."""
@@ -103,6 +106,9 @@ def added(item: Item, mention: Mention) -> bool:
     if _in_other_cycles(item, mention):
         item.broken = True
         return False
+    if _is_cycle_of_days(item, mention):
+        item.said.setdefault(Kind.LENGTH, replace(mention, kind=Kind.LENGTH, value=_length(mention)))
+        return True
     if kind in item.said and not _same(item, mention):
         if kind in _AT_ODDS:
             del item.said[kind]
@@ -128,6 +134,23 @@ def _in_other_cycles(item: Item, mention: Mention) -> bool:
     if scope is None or behind is None or scope.cycles is None or behind.cycles is None:
         return False
     return bool(scope.cycles.value != behind.cycles.value)
+
+
+def _is_cycle_of_days(item: Item, mention: Mention) -> bool:
+    """ "daily for 14 days (days 1-14) every 28 days": what is given daily so long begins again."""
+    first, days = item.value(Kind.FREQUENCY), item.value(Kind.DAYS)
+    if mention.kind != Kind.FREQUENCY or first is None or days is None or Kind.LENGTH in item.said:
+        return False
+    again = _length(mention).value.days()
+    daily = first.value.unit in {"d", "h"} and mention.value.value.count == 1
+    return daily and again is not None and 1 < days.days.value[-1] <= again
+
+
+def _length(mention: Mention) -> Stated[Duration]:
+    """ "every 28 days" as how long a cycle is."""
+    every: Frequency = mention.value.value
+    stated: Stated[Frequency] = mention.value
+    return stated.having(Duration(every.period, every.unit, every.period_high))
 
 
 def _is_bolus(item: Item) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.facts import cycle_of
-from fhiradapter.schedule.names import RADIATION_KEY
+from fhiradapter.schedule.names import PLACEBO_KEY, RADIATION_KEY
+from fhiradapter.schedule.regimen import Frequency
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,12 +16,17 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.entries import Entry
     from fhiradapter.schedule.phrases.repeats import Repeating
 
+_A_WEEK = 7
+
 
 def fits(repeat: Repeating, group: Iterable[Entry]) -> bool:
-    """A day outside the cycle shows that the statement is not about this group."""
+    """A day outside the cycle shows that the statement is not about this group.
+
+    Days before the first one are no days of it, where the group does not begin with them.
+    """
     length = repeat.length.value.days() if repeat.length else None
-    days = [day for each in group if each.days and not each.length for day in each.days.value]
-    return length is None or all(0 <= day <= length for day in days)
+    days = [each.days.value for each in group if each.days and not each.length]
+    return length is None or not days or (days[0][0] >= 0 and all(each[-1] <= length for each in days))
 
 
 def repeated(
@@ -44,15 +51,27 @@ def _in_part(entry: Entry, part: Stated[str] | None) -> bool:
 
 
 def _repeats(repeat: Repeating, entry: Entry) -> bool:
-    """Radiation is given once, over so many weeks, when chemotherapy repeats."""
-    if entry.key != RADIATION_KEY:
-        return True
-    return entry.duration is None and not (repeat.what and "chemo" in repeat.what.value.casefold())
+    """Radiation is given once, over so many weeks, when chemotherapy repeats; days before the first are in no cycle."""
+    if repeat.length and entry.days and entry.days.value[0] < 0:
+        return False
+    of_chemotherapy = bool(repeat.what and "chemo" in repeat.what.value.casefold())
+    if entry.key in {RADIATION_KEY, PLACEBO_KEY} and of_chemotherapy:
+        return False
+    return entry.key != RADIATION_KEY or entry.duration is None
+
+
+def _is_how_often(repeat: Repeating, entry: Entry) -> bool:
+    """ "Patients receive A IV. Treatment repeats weekly for 8 courses": once a week."""
+    length = repeat.length.value if repeat.length else None
+    weekly = length is not None and length.days() == _A_WEEK and length.high is None
+    return weekly and not (entry.days or entry.frequency or entry.weekdays or entry.duration)
 
 
 def _repeated(entry: Entry, repeat: Repeating, sentence: Prose) -> Entry:
     """The entry with what the statement says, where it has not its own."""
+    weekly = repeat.length if _is_how_often(repeat, entry) else None
     return entry.having(
+        frequency=entry.frequency or (weekly.having(Frequency(1, Decimal(1), "wk", "WK")) if weekly else None),
         length=entry.length or cycle_of(repeat.length),
         count=entry.count or repeat.count,
         span=entry.span or repeat.span,

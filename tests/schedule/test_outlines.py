@@ -81,6 +81,9 @@ SAID: dict[str, list[dict[str, object]]] = {
         drug("prednisone", ORAL, times="3/1d", **{"for": "7 d"}),
         drug("prednisone", ORAL, times="2/1d", **{"for": "19 d"}),
     ],
+    "Patients receive temozolomide PO daily for 14 days (days 1-14) every 28 days.": [
+        drug("temozolomide", ORAL, times="1/1d", days=days(1, 14), **{"for": "14 d"}),
+    ],
     # what follows
     "Patients receive irinotecan IV over 30 minutes followed 7 hours later by cisplatin IV over 1 hour on days 1 and 8.": [
         drug("irinotecan", over="30 min", days=[1, 8]),
@@ -168,3 +171,20 @@ def test_what_is_given_in_some_cycles_is_planned_where_no_cycle_is_stated() -> N
     found = reading("Patients receive prednisone PO on days 1-4 during courses 3 and 5.")
     (planned,) = arrange(found.whole).stages
     assert [each.drug.value for run in planned.runs for each in run.administrations] == ["prednisone"]
+
+
+def test_a_treatment_that_repeats_weekly_is_given_once_a_week() -> None:
+    (given_weekly,) = reading(
+        "Patients receive cisplatin IV over 24 hours. Treatment repeats weekly for 8 courses."
+    ).whole.administrations
+    assert said(given_weekly)["times"] == "1/1wk"
+
+
+def test_days_before_the_first_are_in_no_cycle() -> None:
+    found = reading(
+        "Patients receive cisplatin IV on day 1. Patients also receive oral temozolomide twice daily on days -7 to 0. "
+        "Treatment repeats every 21 days."
+    )
+    cycles = {stage.administrations[0].drug.value: stage.cycle for stage in found.whole.stages}
+    assert cycles["cisplatin"] is not None
+    assert cycles["temozolomide"] is None

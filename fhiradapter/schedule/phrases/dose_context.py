@@ -211,7 +211,8 @@ def _is_governed(cursor: Cursor, index: int) -> bool:
     for place in range(index - 1, max(-1, index - 40), -1):
         token = cursor.tokens[place]
         if token.key in _GOVERNORS:
-            return True
+            counted = place > 0 and cursor.tokens[place - 1].number is not None
+            return not (counted and token.key == "hours")  # "over 24 hours 5 days a week"
         if token.kind != "number" and token.key not in _LIST_SIGNS:
             return False
     return False
