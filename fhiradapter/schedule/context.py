@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _DENIALS = frozenset("not never cannot without".split())
 _DOSE_LEVELS = frozenset("mtd rp2d tolerated".split())
 _QUALIFIERS = frozenset("without no not never previously".split())
+_LONG_WORD = 6
 _SOME_PEOPLE = frozenset("women men children infants adults adolescents".split())
 """Who receives by itself says that others do not."""
 
@@ -65,6 +66,15 @@ def is_of_something(sentence: Mentioned, drug: Mention) -> bool:
     while before and before[-1].kind == Kind.FILL and before[-1].key in {"the", "a", "an"}:
         before.pop()
     return len(before) > 1 and before[-1].key == "of" and before[-2].kind == Kind.WORD
+
+
+def is_of_stranger(sentence: Mentioned, phrase: Mention) -> bool:
+    """ "Cyclophosphamid 750 mg/m2 + doxorubicin 50 mg/m2": a list opens with a treatment that is not known."""
+    before = [each for each in sentence.mentions if each.end <= phrase.start]
+    drugs = any(each.kind == Kind.DRUG and each.start >= phrase.end for each in sentence.mentions)
+    known = before and before[-1].kind == Kind.WORD and before[-1].end == phrase.start
+    words = sentence.stated(before[-1]).value if known else ""
+    return drugs and len(words) >= _LONG_WORD and words[0].isupper() and words.isalpha()
 
 
 def goes_on_with_or(behind: Sequence[Mention]) -> bool:

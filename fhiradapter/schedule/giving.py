@@ -17,6 +17,7 @@ from fhiradapter.schedule.context import (
     is_arm,
     is_denied,
     is_of_something,
+    is_of_stranger,
     qualifies,
     restricts,
 )
@@ -296,6 +297,7 @@ class _Attachment:
             (self._items and not further)
             or not (self._named or (mention.kind in _LEADS and not self._passive))
             or (self._active and not self._named)
+            or (not self._items and is_of_stranger(self._sentence, mention))
         ):
             self._unread.append(mention)
             self._join = None if self._join == Kind.OR else self._join  # "once or three times daily and B"

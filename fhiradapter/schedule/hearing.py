@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.schedule import headings, splitting
+from fhiradapter.schedule import headings, others, splitting
 from fhiradapter.schedule.descriptions import as_description
 from fhiradapter.schedule.entries import FACTS, Entry, Origin
 from fhiradapter.schedule.facts import facts
@@ -56,16 +56,6 @@ _SOUNDS_LIKE_SCHEDULE = re.compile(
     r"\brepeats?\b.{0,40}\b(?:cycles?|courses?)\b|\b(?:cycles?|courses?)\b.{0,40}\brepeat",
     re.IGNORECASE,
 )
-_ABOUT_OTHERS = re.compile(
-    r"\b(?:previous(?:ly)?|prior) (?:stud|trial|report|clinical)|\bpreclinical|"
-    r"\b(?:has|have) been (?:shown|reported|demonstrated|approved|used)|"
-    r"\bin (?:mice|rats|vitro|animals)\b|\bmaximum tolerated dose\b.{0,30}\b(?:is|was|are|defined)\b|\bDLTs?\b|"
-    r"(?<!at )(?<!at the )\bMTD\b|\bdose[- ]limiting\b|\bstratified\b|\bprimary (?:end|objective)|\bobjectives?\b|"
-    r"\bquality of life (?:is|was|will be) |\b(?:was|were) (?:shown|found|reported|well tolerated)\b",
-    re.IGNORECASE,
-)
-
-
 _STUDY_TREATMENT = re.compile(
     r"(?:patients|participants|subjects) (?:will )?receive (?:the )?"
     r"(?:study|protocol) (?:treatment|therapy|drugs?)\s+(?=for\b)",
@@ -156,7 +146,7 @@ class _Listener:
         self._arm = ""
         self._arm_in_list = False
         self._part: Stated[str] | None = None
-        self._aside = self._also = False
+        self._aside = self._also = self._reports = False
         self._under = Restriction()
         self._since = 0  # entries from here on are what a repeat statement is about
         self._before: int | None = None  # those that the repeat statement before it was about, while nothing ended them
@@ -165,6 +155,7 @@ class _Listener:
         if self._arm and self._arm_in_list and not headings.is_bullet(paragraph):
             self._arm = ""
             self._boundary()
+        self._reports = others.reports(paragraph.text)
         for sentence in splitting.sentences(paragraph):
             opened, body = headings.heading(sentence, self._names)
             while opened is not None:
@@ -188,11 +179,15 @@ class _Listener:
         self._before = None
 
     def _sentence(self, sentence: Prose) -> None:
-        if self._aside or not _MAY_TREAT.search(sentence.text) or _ABOUT_OTHERS.search(sentence.text):
+        if self._aside or not _MAY_TREAT.search(sentence.text) or others.about_others(sentence.text):
             self._note(sentence, Outcome.NOT_TREATMENT)
             return
         if len(sentence) > _LONGEST_SENTENCE:
             self._note(sentence, Outcome.NOT_UNDERSTOOD)
+            return
+        if self._reports and others.is_told(sentence.text):
+            sounds = bool(_SOUNDS_LIKE_SCHEDULE.search(sentence.text))
+            self._note(sentence, Outcome.NOT_UNDERSTOOD if sounds else Outcome.NOT_TREATMENT)
             return
         cursor = Cursor(sentence)
         if (followed := followups.follow_up(cursor)) is not None:
