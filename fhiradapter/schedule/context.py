@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _DENIALS = frozenset("not never cannot without".split())
 _DOSE_LEVELS = frozenset("mtd rp2d tolerated".split())
 _QUALIFIERS = frozenset("without no not never previously".split())
-_LONG_WORD = 6
+_BEFORE_VERB = frozenset(
+    "will may should can also additionally concurrently concomitantly immediately again then each all both".split()
+)
 _SOME_PEOPLE = frozenset("women men children infants adults adolescents".split())
 """Who receives by itself says that others do not."""
 
@@ -25,7 +27,7 @@ _SOME_PEOPLE = frozenset("women men children infants adults adolescents".split()
 def between(sentence: Mentioned, subject: Mention, verb: Mention) -> Stated[str] | None:
     """The words of a condition: between who receives and the verb."""
     inside = [each for each in sentence.mentions if subject.end <= each.start and each.end <= verb.start]
-    while inside and inside[-1].kind == Kind.FILL:
+    while inside and (inside[-1].kind == Kind.COMMA or inside[-1].key in _BEFORE_VERB):
         inside.pop()
     while inside and inside[0].key in {"with", "in"}:
         inside.pop(0)
@@ -68,15 +70,6 @@ def is_of_something(sentence: Mentioned, drug: Mention) -> bool:
     return len(before) > 1 and before[-1].key == "of" and before[-2].kind == Kind.WORD
 
 
-def is_of_stranger(sentence: Mentioned, phrase: Mention) -> bool:
-    """ "Cyclophosphamid 750 mg/m2 + doxorubicin 50 mg/m2": a list opens with a treatment that is not known."""
-    before = [each for each in sentence.mentions if each.end <= phrase.start]
-    drugs = any(each.kind == Kind.DRUG and each.start >= phrase.end for each in sentence.mentions)
-    known = before and before[-1].kind == Kind.WORD and before[-1].end == phrase.start
-    words = sentence.stated(before[-1]).value if known else ""
-    return drugs and len(words) >= _LONG_WORD and words[0].isupper() and words.isalpha()
-
-
 def goes_on_with_or(behind: Sequence[Mention]) -> bool:
     """ "by vein or mouth": one of two routes."""
     return len(behind) > 1 and behind[0].kind == Kind.OR and behind[1].kind in {Kind.WORD, Kind.FILL, Kind.ROUTE}
@@ -90,3 +83,23 @@ def is_fragment(sentence: Mentioned, items: Sequence[Item]) -> bool:
     opens = bool(known) and (known[0].kind == Kind.DRUG or known[0].kind in PHRASES)
     words = sum(each.kind == Kind.WORD for each in known)
     return said and opens and words * 3 <= len(known)
+
+
+def end_of_bracket(mentions: Sequence[Mention], index: int) -> int:
+    """Where the bracket ends that opens here."""
+    depth = 0
+    for end, mention in enumerate(mentions[index:], start=index):
+        depth += (mention.kind == Kind.OPEN) - (mention.kind == Kind.CLOSE)
+        if not depth:
+            return end
+    return len(mentions)
+
+
+def leads_to_treatment(behind: Sequence[Mention]) -> bool:
+    """True where a treatment follows with nothing but phrases and fillers between."""
+    for each in behind:
+        if each.kind == Kind.DRUG:
+            return True
+        if each.kind not in {Kind.FILL, *PHRASES}:
+            return False
+    return False

@@ -10,6 +10,7 @@ from fhiradapter.schedule.regimen import PATTERN, Administration, Cycle, Pattern
 
 if TYPE_CHECKING:
     from fhiradapter.prose import Prose, Stated
+    from fhiradapter.schedule.referring import Like
     from fhiradapter.schedule.regimen import Count, Duration
 
 
@@ -27,7 +28,7 @@ class Entry(Pattern):
     """One treatment in one pattern. `key` tells treatments apart whatever they are called; no `arms`: all, or unsaid.
 
     Everything is optional but the name. `clause` are the words that were read; `duration` is how long this treatment is
-    given, `span` how long all of its part goes on.
+    given, `span` how long all of its part goes on; `group` is the regimen that it is of; `like`: as it is elsewhere.
     """
 
     key: str
@@ -43,6 +44,8 @@ class Entry(Pattern):
     statement: Stated[str] | None = None
     condition: Stated[str] | None = None
     optional: bool = False
+    group: str = ""
+    like: Like | None = None
     listed_as: str = ""
 
     @property

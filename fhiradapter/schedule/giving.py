@@ -13,19 +13,22 @@ from fhiradapter.schedule.alternating import taken_from_turns
 from fhiradapter.schedule.connecting import MADE_OF, TIMES
 from fhiradapter.schedule.context import (
     between,
+    end_of_bracket,
     goes_on_with_or,
     is_arm,
     is_denied,
     is_of_something,
-    is_of_stranger,
+    leads_to_treatment,
     qualifies,
     restricts,
 )
 from fhiradapter.schedule.descriptions import is_note
+from fhiradapter.schedule.ends import ends_last, without_lost_ends
 from fhiradapter.schedule.items import Given, Item
 from fhiradapter.schedule.mentions import PHRASES, Kind, Mention
 from fhiradapter.schedule.names import RADIATION_KEY
 from fhiradapter.schedule.patterns import added, another, begins_another
+from fhiradapter.schedule.referring import name_groups, not_followed, refer, referred
 from fhiradapter.schedule.sharing import shared
 
 if TYPE_CHECKING:
@@ -77,11 +80,14 @@ class _Attachment:
         while index < len(mentions):
             if mentions[index].kind == Kind.OPEN:
                 index = self._bracket(index)
+            elif mentions[index].kind == Kind.AS_IN:
+                index = self._refers(index)
             else:
                 self._take(mentions[index], mentions[index + 1 :])
                 index += 1
         self._end_aside()
-        items = shared(self._items, self._lead, self._unread)
+        name_groups(self._sentence, self._items)
+        items = shared(without_lost_ends(self._sentence, self._items), self._lead, self._unread)
         self._unread += taken_from_turns(self._sentence, items)
         says = self._active or self._passive or is_note(self._sentence, items)
         treats = bool(items) and not self._blocked and says
@@ -92,7 +98,6 @@ class _Attachment:
             condition=self._condition,
             optional=self._optional,
             arm=self._arm,
-            copied=self._copied,
             unread=tuple(self._sentence.words(each, each) for each in self._unread),
             treats=treats,
         )
@@ -202,6 +207,8 @@ class _Attachment:
     def _joined(self, mention: Mention) -> None:
         if self._site and mention.kind in {Kind.LINK, Kind.COMMA, Kind.OR}:
             return
+        if mention.kind == Kind.THEN and mention.key == ",":
+            self._end_aside(mention)
         if mention.kind in {Kind.COMMA, Kind.SEMICOLON} and self._aside is not None:
             self._end_aside(mention)
             self._join = self._join or mention.kind
@@ -231,17 +238,15 @@ class _Attachment:
             self._unread.append(mention)
             self._current = None
             return
-        item = Item(mention, self._pending[0] if self._pending else mention, mention, join=self._join)
-        item.condition = self._who
+        first = self._pending[0] if self._pending else mention
+        item = Item(mention, first, mention, join=self._join, condition=self._who, follows=self._followed)
         if self._join == Kind.OR:
             self._choose(item)
-        item.follows = self._followed
         for phrase in self._pending:
             item.said.setdefault(phrase.kind, phrase)
         self._pending = []
         self._items.append(item)
-        self._current = item
-        self._join = None
+        self._current, self._join = item, None
         self._stranger = self._clean = self._site = False
 
     def _choose(self, item: Item) -> None:
@@ -261,9 +266,9 @@ class _Attachment:
         self._site = False
         if self._aside is not None or self._stranger:
             self._unread.append(mention)
-            if mention.kind == Kind.DAYS and self._items:
+            if self._items and (mention.kind == Kind.DAYS or self._items[-1].like):
                 self._items[-1].unsure = True
-                if self._aside is not None and self._is_joined(mention):
+                if mention.kind == Kind.DAYS and self._aside is not None and self._is_joined(mention):
                     self._items[-1].said.pop(Kind.DAYS, None)  # "on day 1 following X and on day 8": not day 1 alone
         elif mention.kind == Kind.ROUTE and goes_on_with_or(behind):
             self._unread.append(mention)
@@ -284,12 +289,7 @@ class _Attachment:
             return False
         if self._current is not None and self._join is None:
             return False
-        for each in behind:
-            if each.kind == Kind.DRUG:
-                return True
-            if each.kind not in {Kind.FILL, *PHRASES}:
-                return False
-        return False
+        return leads_to_treatment(behind)
 
     def _without_drug(self, mention: Mention) -> None:
         further = self._named and self._join == Kind.SEMICOLON
@@ -297,7 +297,6 @@ class _Attachment:
             (self._items and not further)
             or not (self._named or (mention.kind in _LEADS and not self._passive))
             or (self._active and not self._named)
-            or (not self._items and is_of_stranger(self._sentence, mention))
         ):
             self._unread.append(mention)
             self._join = None if self._join == Kind.OR else self._join  # "once or three times daily and B"
@@ -324,7 +323,7 @@ class _Attachment:
 
     def _bracket(self, index: int) -> int:
         """A bracket of phrases is said of the treatment before it; any other is set aside, and may restrict."""
-        end = self._end_of_bracket(index)
+        end = end_of_bracket(self._sentence.mentions, index)
         inside = self._sentence.mentions[index + 1 : end]
         kinds = {each.kind for each in inside}
         current = self._current
@@ -345,35 +344,39 @@ class _Attachment:
             current.broken |= Kind.SCOPE in kinds or restricts(inside)
         return end + 1
 
-    def _end_of_bracket(self, index: int) -> int:
-        depth = 0
-        for end, mention in enumerate(self._sentence.mentions[index:], start=index):
-            depth += (mention.kind == Kind.OPEN) - (mention.kind == Kind.CLOSE)
-            if not depth:
-                return end
-        return len(self._sentence.mentions)
-
     def _repeating(self, mention: Mention) -> None:
         self._repeats.append(mention.value)
         self._end_aside(mention)
         self._current = None
 
     def _stops(self, mention: Mention) -> None:
-        self._stop = mention.value
+        if not ends_last(self._items, mention.value):
+            self._stop = mention.value
         self._current = None
 
     def _names_arm(self, mention: Mention) -> None:
-        if not self._copied:  # "as in arm I" is said of another arm
-            self._arm = self._arm or mention
+        self._arm = self._arm or (None if self._copied else mention)  # "as in arm I" is said of another arm
+
+    def _refers(self, index: int) -> int:
+        """ "as in arm I" is said of the treatment before it, or of a group of them; where reading goes on."""
+        mention = self._sentence.mentions[index]
+        if mention.value is None or self._aside is not None or (self._current and self._current.alternative):
+            self._copies(mention)
+            return index + 1
+        found = referred(self._sentence, index, drug=bool(self._current and self._current.drug and self._join is None))
+        if found.like is None:
+            self._copies(mention)
+            return found.end
+        if found.named is not None:
+            self._items.append(Item(None, found.named, mention, join=self._join, condition=self._who))
+        refer(self._items, found.like, mention)
+        self._current, self._join, self._stranger = self._items[-1], None, False
+        return found.end
 
     def _copies(self, mention: Mention) -> None:
-        self._copied = True
-        for item in reversed(self._items):
-            if item.copied:
-                break
-            item.copied = True
+        not_followed(self._items)
         self._current = None
-        self._stranger = True
+        self._copied = self._stranger = True
         self._unread.append(mention)
 
     # --- the end -------------------------------------------------------------
@@ -390,7 +393,6 @@ class _Attachment:
         Kind.REPEAT: _repeating,
         Kind.STOP: _stops,
         Kind.ARM: _names_arm,
-        Kind.AS_IN: _copies,
         Kind.NOTE: lambda self, mention: self._unread.append(mention),
     }
     """What is done with a word of each kind."""

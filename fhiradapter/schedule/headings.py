@@ -20,7 +20,7 @@ _LINE = re.compile(rf"{_BULLETS}(?P<heading>[A-Z][^:.;]{{1,60}}?)\s*$")
 _ARM = re.compile(
     r"(?:treatment\s+|experimental\s+|control\s+|study\s+)?"
     r"(?P<kind>arm|group|cohort|regimen|stratum|sequence|schedule)s?\s+"
-    r"(?P<label>[IVX]{1,4}|\d{1,2}|[A-H]\d?)\b",
+    r"(?P<label>[IVX]{1,4}|\d{1,2}|[A-H]\d?|(?-i:(?!OF|OR|IN|IS|TO|AT|BY|AS|ON)[A-Z]{2}))\b",
     re.IGNORECASE,
 )
 _ARM_BY_WORD = re.compile(
@@ -53,6 +53,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """A fact with its name before it ("Duration: 12 weeks") is no heading."""
+_ARM_WORDS = frozenset({"arm", "group", "cohort", "regimen", "sequence", "schedule"})
+_ARM_LABEL = re.compile(r"[ivx]{1,4}|\d{1,2}|[a-h]\d?", re.IGNORECASE)
 _ROMAN = {
     "i": "1",
     "ii": "2",
@@ -80,6 +82,11 @@ class Heading:
     def text(self) -> Stated[str]:
         """The words of the heading."""
         return self.prose.stated()
+
+    @property
+    def whole(self) -> bool:
+        """True for "OUTLINE" and the like."""
+        return bool(_WHOLE.fullmatch(self.prose.text))
 
 
 def heading(passage: Prose, known: Names) -> tuple[Heading | None, Prose]:
@@ -133,6 +140,31 @@ def arm_ids(words: str) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(f"{kind} {_ROMAN.get(label.lower(), label.lower())}" for label in labels if label != "s")
     )
+
+
+def arms_named(words: str) -> tuple[str, ...]:
+    """The arms that are named somewhere in these words."""
+    match = _ARM.search(words)
+    return arm_ids(words[match.start() :]) if match else ()
+
+
+def is_arm_word(word: str) -> bool:
+    """True for "arm", "groups" and the like."""
+    return word.removesuffix("s") in _ARM_WORDS or word in {"strata", "stratum"}
+
+
+def is_arm_label(word: str) -> bool:
+    """True for what tells arms apart: a Roman or a small number, a letter."""
+    return bool(_ARM_LABEL.fullmatch(word))
+
+
+def part_id(words: str) -> str:
+    """What tells parts apart: "Phase II" and "phase 2" are `phase 2`; empty for words that name none."""
+    match = _PART.fullmatch(words.strip())
+    if match is None:
+        return ""
+    named = match["part"].lower().replace("-", "").split()
+    return " ".join((*named[:-1], _ROMAN.get(named[-1], named[-1])))
 
 
 def is_bullet(passage: Prose) -> bool:

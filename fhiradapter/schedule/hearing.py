@@ -12,15 +12,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.schedule import headings, others, splitting
+from fhiradapter.schedule import headings, splitting
 from fhiradapter.schedule.descriptions import as_description
 from fhiradapter.schedule.entries import FACTS, Entry, Origin
 from fhiradapter.schedule.facts import facts
 from fhiradapter.schedule.giving import given
 from fhiradapter.schedule.mentions import Kind, mentioned
 from fhiradapter.schedule.phrases import followups, route, spans
+from fhiradapter.schedule.place import Place
+from fhiradapter.schedule.referring import like_of
 from fhiradapter.schedule.regimen import Cycles, FollowUp
-from fhiradapter.schedule.repeated import fits, repeated
+from fhiradapter.schedule.repeated import Applied, Repeats, of_all_arms
 from fhiradapter.schedule.restrictions import Restriction, restriction
 from fhiradapter.schedule.tokens import Cursor
 
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.lexicon import Lexicon
     from fhiradapter.schedule.mentions import Mention, Mentioned
     from fhiradapter.schedule.names import Names
-    from fhiradapter.schedule.phrases.repeats import Repeating
     from fhiradapter.schedule.regimen import Duration
 
 _LONGEST_SENTENCE = 4000
@@ -53,12 +54,25 @@ _MAY_TREAT = re.compile(
 _SOUNDS_LIKE_SCHEDULE = re.compile(
     r"\bdays?\s+[-+]?\d|\bevery\s+(?:\d|\w+\s+(?:hour|day|week|month))|\d\s*(?:mg|mcg|µg|ug|g|ml|iu|units|gy)\b|"
     r"\b(?:twice|daily|weekly|monthly|bid|qd|tid|q\d+\w|once\s+(?:a|per|every))\b|\bover\s+\d|"
+    r"\b(?:additional|further|more) (?:[\w-]+ ){0,2}(?:cycles?|courses?)\b|"
     r"\brepeats?\b.{0,40}\b(?:cycles?|courses?)\b|\b(?:cycles?|courses?)\b.{0,40}\brepeat",
     re.IGNORECASE,
 )
+_ABOUT_OTHERS = re.compile(
+    r"\b(?:previous(?:ly)?|prior) (?:stud|trial|report|clinical)|\bpreclinical|"
+    r"\b(?:has|have) been (?:shown|reported|demonstrated|approved|used)|"
+    r"\bin (?:mice|rats|vitro|animals)\b|\bmaximum tolerated dose\b.{0,30}\b(?:is|was|are|defined)\b|\bDLTs?\b|"
+    r"(?<!at )(?<!at the )(?<!tolerated dose \()\bMTD\b|\bdose[- ]limiting\b|\bstratified\b|"
+    r"\bprimary (?:end|objective)|\bobjectives?\b|"
+    r"\bquality of life (?:is|was|will be) |\b(?:was|were) (?:shown|found|reported|well tolerated)\b",
+    re.IGNORECASE,
+)
+
+
 _STUDY_TREATMENT = re.compile(
-    r"(?:patients|participants|subjects) (?:will )?receive (?:the )?"
-    r"(?:study|protocol) (?:treatment|therapy|drugs?)\s+(?=for\b)",
+    r"(?:all |eligible )?(?:patients|participants|subjects) (?:will )?(?:receive|take) (?:the |their )?"
+    r"(?:(?:double-blind|open-label|blinded|randomi[sz]ed|oral|assigned) )?"
+    r"(?:study|protocol) (?:treatment|therapy|drugs?|medications?)\s+(?=for\b)",
     re.IGNORECASE,
 )
 _AND_FOLLOWED = re.compile(
@@ -71,11 +85,6 @@ _LATER_ON = re.compile(
     r"\bpost-|\bthereafter|\bthen\b|\bafter|\bfollowing|\bsubsequent|\blater|\bfurther|\badditional", re.IGNORECASE
 )
 _SUBSEQUENT = re.compile(r"\b(?:subsequent|later|remaining|further)\b", re.IGNORECASE)
-_OF_ALL_ARMS = re.compile(
-    r"\b(?:both|all|each|either) (?:treatment )?(?:arms|arm|groups|regimens|cohorts)\b", re.IGNORECASE
-)
-
-
 _QUANTITY = re.compile(
     r"\d|\b(?:daily|weekly|monthly|twice|days?|weeks?|months?|cycles?|courses?|if|unless|except|only|not)\b|\balternat|"
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b",
@@ -125,6 +134,8 @@ class Hearing:
     span: Stated[Duration] | None = None
     """How long all of the treatment goes on, and the words that say so."""
     statement: Stated[str] | None = None
+    nothing_else: bool = False
+    """Nothing restricts how long it goes on."""
 
 
 def hear(text: Text, lexicon: Lexicon, names: Names) -> Hearing:
@@ -143,19 +154,14 @@ class _Listener:
         self._text = text
         self._lexicon = lexicon
         self._names = names
-        self._arm = ""
-        self._arm_in_list = False
-        self._part: Stated[str] | None = None
-        self._aside = self._also = self._reports = False
+        self._place = Place()
+        self._aside = False
         self._under = Restriction()
-        self._since = 0  # entries from here on are what a repeat statement is about
-        self._before: int | None = None  # those that the repeat statement before it was about, while nothing ended them
+        self._repeats = Repeats()
 
     def paragraph(self, paragraph: Prose) -> None:
-        if self._arm and self._arm_in_list and not headings.is_bullet(paragraph):
-            self._arm = ""
-            self._boundary()
-        self._reports = others.reports(paragraph.text)
+        if not headings.is_bullet(paragraph) and self._place.end_list():
+            self._repeats.end(self.found.entries)
         for sentence in splitting.sentences(paragraph):
             opened, body = headings.heading(sentence, self._names)
             while opened is not None:
@@ -167,27 +173,17 @@ class _Listener:
     def _open(self, opened: headings.Heading, *, in_list: bool) -> None:
         self._aside = not opened.treatment
         self._under = restriction(opened)
+        self._place.open(opened, in_list=in_list, said=len(self.found.entries))
         if opened.arm:
-            self._arm, self._arm_in_list = opened.arm, in_list
             self.found.arms.setdefault(opened.arm, opened.text)
-        if opened.part:
-            self._part = opened.part
-        self._boundary()
-
-    def _boundary(self) -> None:
-        self._since = len(self.found.entries)
-        self._before = None
+        self._repeats.end(self.found.entries)
 
     def _sentence(self, sentence: Prose) -> None:
-        if self._aside or not _MAY_TREAT.search(sentence.text) or others.about_others(sentence.text):
+        if self._aside or not _MAY_TREAT.search(sentence.text) or _ABOUT_OTHERS.search(sentence.text):
             self._note(sentence, Outcome.NOT_TREATMENT)
             return
         if len(sentence) > _LONGEST_SENTENCE:
             self._note(sentence, Outcome.NOT_UNDERSTOOD)
-            return
-        if self._reports and others.is_told(sentence.text):
-            sounds = bool(_SOUNDS_LIKE_SCHEDULE.search(sentence.text))
-            self._note(sentence, Outcome.NOT_UNDERSTOOD if sounds else Outcome.NOT_TREATMENT)
             return
         cursor = Cursor(sentence)
         if (followed := followups.follow_up(cursor)) is not None:
@@ -202,11 +198,11 @@ class _Listener:
             sounds = bool(_SOUNDS_LIKE_SCHEDULE.search(sentence.text))
             self._note(sentence, Outcome.NOT_UNDERSTOOD if sounds else Outcome.NOT_TREATMENT)
             return
-        self._also = self._also or bool(_ALSO.search(sentence.text))
+        self._repeats.also |= bool(_ALSO.search(sentence.text))
         said = as_description(said) if self._text.origin in {Origin.ARM, Origin.INTERVENTION} else said
         reading = given(said, named=self._text.subject is not None)
         if _NEW_STEP.match(sentence.text):
-            self._boundary()
+            self._repeats.end(self.found.entries)
         self._take(said, reading)
 
     def _all_of_it(self, sentence: Prose) -> bool:
@@ -226,6 +222,7 @@ class _Listener:
             self.found.follow_ups.append(FollowUp(statement=statement.stated(), duration=after))
         all_of_it = sentence[: followed.start()] if followed else sentence
         self.found.span, self.found.statement = span, all_of_it.strip(" ,.").stated()
+        self.found.nothing_else = not sentence.text[end : followed.start() if followed else None].strip(" ,.")
         self._note(sentence, Outcome.IN_PART)
         return True
 
@@ -250,14 +247,15 @@ class _Listener:
     def _take(self, said: Mentioned, reading: Given) -> None:
         entries = [each for item in reading.items for each in self._entry(said, reading, item)]
         self.found.entries += self._continued(entries, reading)
-        idle = [repeat for repeat in reading.repeats if not self._repeat(repeat, said.sentence)]
+        part = self._place.part
+        applied = [self._repeats.apply(self.found.entries, each, said.sentence, part) for each in reading.repeats]
         sounds = bool(_SOUNDS_LIKE_SCHEDULE.search(said.sentence.text))
-        nothing = all(each.bare for each in entries) and len(idle) == len(reading.repeats)
+        nothing = all(each.bare and not each.like for each in entries) and not any(applied)
         if nothing and (sounds or not entries):
             self._note(said.sentence, Outcome.NOT_UNDERSTOOD if sounds else Outcome.NOT_TREATMENT)
         else:
-            broken = any(item.broken or item.copied for item in reading.items)
-            lost = broken or bool(idle)
+            broken = any(item.broken or item.copied or item.stop for item in reading.items)
+            lost = broken or any(each < Applied.WHOLLY for each in applied)
             matters = lost or any(_QUANTITY.search(words.text) for words in reading.unread)
             outcome = Outcome.IN_PART if reading.unread or lost else Outcome.UNDERSTOOD
             self.found.heard.append(Heard(said.sentence, outcome, reading.unread, matters))
@@ -272,7 +270,7 @@ class _Listener:
             return entries
         last, new = self.found.entries[-1], entries[0]
         said = [fact for fact in FACTS if getattr(new, fact)]
-        if last.key != new.key or last.part != new.part or any(getattr(last, fact) for fact in said):
+        if new.like or last.key != new.key or last.part != new.part or any(getattr(last, fact) for fact in said):
             return entries
         self.found.entries[-1] = last.having(**{fact: getattr(new, fact) for fact in said}, stop=last.stop or new.stop)
         return []
@@ -285,6 +283,8 @@ class _Listener:
     def _entry(self, said: Mentioned, reading: Given, item: Item) -> Iterable[Entry]:
         drug = said.stated(item.drug) if item.drug else self._text.subject
         key = item.drug.key if item.drug else self._text.subject_key
+        if item.like is not None and item.drug is None:
+            drug, key = said.words(item.first, item.first).stated(), ""
         if drug is None:
             return
         clause = (
@@ -301,10 +301,12 @@ class _Listener:
             clause=clause,
             origin=self._text.origin,
             arms=self._arms(said, item.arms or ((reading.arm,) if reading.arm else ())),
-            part=self._part_of(said, item) or self._part,
+            part=self._part_of(said, item) or self._place.part,
             condition=condition or self._under.who,
             optional=reading.optional or (item.alternative and not item.arms),
-            stop=reading.stop,
+            stop=item.stop or reading.stop,
+            group=item.group or self._place.group,
+            like=like_of(item, reading.items),
         )
         found = entry.having(**facts(item))
         item.broken = item.broken or self._under.is_against(found)
@@ -321,9 +323,9 @@ class _Listener:
     def _arms(self, said: Mentioned, named: Sequence[Mention]) -> tuple[str, ...]:
         if named:
             return tuple(dict.fromkeys(label for each in named for label in self._labels(said.words(each, each))))
-        if _OF_ALL_ARMS.search(said.sentence.text):
+        if of_all_arms(said.sentence):
             return self._text.arms
-        return (self._arm,) if self._arm else self._text.arms
+        return (self._place.arm,) if self._place.arm else self._text.arms
 
     def _labels(self, words: Prose) -> tuple[str, ...]:
         labels = headings.arm_ids(words.text)
@@ -333,38 +335,15 @@ class _Listener:
 
     def _part_of(self, said: Mentioned, item: Item) -> Stated[str] | None:
         """ "consolidation chemotherapy comprising ...": the part that a sentence names before its treatment."""
-        before = [each for each in said.mentions if each.kind == Kind.FILL and each.end <= item.first.start]
+        verbs = [each.end for each in said.mentions if each.kind == Kind.RECEIVE and each.end <= item.first.start]
+        since, end = max(verbs, default=0), item.first.start
+        before = [each for each in said.mentions if each.kind == Kind.FILL and since <= each.start < end]
         named = [
             each
             for each in before
             if each.key in {"induction", "consolidation", "maintenance", "intensification", "conditioning"}
         ]
         return said.stated(named[-1]) if named else None
-
-    def _repeat(self, repeat: Repeating, sentence: Prose) -> bool:
-        """False where there is nothing that the statement can be about."""
-        of_arms = _OF_ALL_ARMS.search(sentence.text) is not None
-        since = 0 if of_arms else self._since
-        group = self.found.entries[since:]
-        if group and since and self._one_clock(repeat):
-            since = self._before or 0
-            group = self.found.entries[since:]
-        about_them = bool(group) and fits(repeat, group)
-        if about_them:
-            self.found.entries[since:] = repeated(group, repeat, sentence, self._part, of_arms=of_arms)
-        self._also = False
-        self._since, self._before = len(self.found.entries), since if about_them else None
-        return about_them
-
-    def _one_clock(self, repeat: Repeating) -> bool:
-        """ "Cycles repeat every 28 days. Patients also receive B. Treatment repeats every 28 days for 6 cycles"."""
-        if self._before is None or repeat.length is None or not self._also:
-            return False
-        earlier = self.found.entries[self._before : self._since]
-        days = repeat.length.value.days()
-        return days is not None and all(
-            each.length is not None and each.length.value.days() == days and each.count is None for each in earlier
-        )
 
 
 def _start(mention: Any) -> int:

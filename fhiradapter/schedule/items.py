@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fhiradapter.prose import Prose, Stated
+    from fhiradapter.schedule.referring import Like
 
 
 @dataclass(slots=True)
@@ -18,8 +19,9 @@ class Item:
     """A treatment and what is said of it. `drug` None: the sentence describes a treatment without naming it.
 
     `join` is how it goes on from the item before it; `broken`: something restricts it that was not read; `copied`: "as
-    in arm I"; `follows`: "followed by"; `unsure`: days may be said of it in words that were not read;
-    `arms`: "(arm I)" behind it; `pattern_of`: the item that this is another pattern of.
+    in the first course", `like`: "as in arm I"; `group`: a name for it and others; `follows`: "followed by"; `unsure`:
+    days may be said of it in words that were not read; `arms`: "(arm I)" behind it; `pattern_of`: the item that this
+    is another pattern of.
     """
 
     drug: Mention | None
@@ -30,9 +32,12 @@ class Item:
     alternative: bool = False
     broken: bool = False
     copied: bool = False
+    like: Like | None = None
+    group: str = ""
     follows: bool = False
     unsure: bool = False
     condition: Stated[str] | None = None
+    stop: Stated[str] | None = None
     arms: tuple[Mention, ...] = ()
     pattern_of: Item | None = None
 
@@ -83,7 +88,6 @@ class Given:
     condition: Stated[str] | None = None
     optional: bool = False
     arm: Mention | None = None
-    copied: bool = False
     unread: tuple[Prose, ...] = ()
     treats: bool = False
 

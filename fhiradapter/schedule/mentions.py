@@ -18,6 +18,7 @@ from fhiradapter.schedule.phrases import (
     frequency,
     infusion,
     occasions,
+    references,
     repeats,
     route,
     spans,
@@ -195,6 +196,7 @@ class _Reader:
         out = impossible(cursor.tokens)
         self._rules = tuple((kind, rule) for kind, rule in RULES if kind not in out)
         self._may_repeat = Kind.REPEAT not in out
+        self._may_refer = Kind.AS_IN not in out
         self._before = Kind.COMMA
 
     def read(self) -> Iterator[Mention]:
@@ -217,6 +219,8 @@ class _Reader:
             return Mention(Kind.DRUG, start, cursor.index, name.key)
         if self._opens_clause() and (repeat := cursor.maybe(repeats.repeating)) is not None:
             return Mention(Kind.REPEAT, start, cursor.index, value=repeat)
+        if self._may_refer and (reference := cursor.maybe(references.reference)) is not None:
+            return Mention(Kind.AS_IN, start, cursor.index, value=reference)
         return self._phrase(start) or self._word(start)
 
     def _opens_clause(self) -> bool:

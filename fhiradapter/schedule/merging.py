@@ -39,7 +39,9 @@ def _coalesced(entries: Iterable[Entry]) -> list[Entry]:
     found: dict[Any, Entry] = {}
     for entry in entries:
         said = tuple(values(entry, fact) for fact in FACTS)
-        key = (entry.key, entry.origin, entry.part and entry.part.value.casefold(), bool(entry.arms), repr(said))
+        who = (entry.condition and entry.condition.value, entry.optional) if entry.arms else None
+        part = entry.part and entry.part.value.casefold()
+        key = (entry.key, entry.origin, part, bool(entry.arms), who, repr(said))
         known = found.get(key)
         found[key] = (known or entry).having(arms=_together(known.arms, entry.arms) if known else entry.arms)
     return list(found.values())

@@ -25,6 +25,7 @@ _NO_SHORT_NAME = frozenset("HCl HCL IV PO SC SQ IM IT IP BID TID QID QD AUC MTD 
 _PLAIN_WORDS = re.compile(r"[A-Z]?[a-z]{3,}(?: [a-z]{3,})*")
 """A name that says all by itself, as no short name or code does."""
 _JOINS = frozenset("and plus with or & + , /".split())
+_SALTS = frozenset({("calcium",), ("sodium",), ("potassium",), ("magnesium",), ("zinc",), ("iron",)})
 _FAR = 120
 _CODE = re.compile(r"([A-Za-z]{2,5})[ -]?(\d{3,7})")
 _QUALIFIERS = re.compile(
@@ -184,9 +185,11 @@ def with_short_names(known: Names, texts: Iterable[str]) -> Names:
 
 
 def _named_last(known: Names, before: Sequence[Token]) -> Name | None:
-    """The name that these tokens end with."""
-    found = ((at, known.at(before, at)) for at in range(len(before)))
-    return next((name for at, name in found if name and at + len(name.parts) == len(before)), None)
+    """The name that these tokens end with; "leucovorin calcium" is leucovorin."""
+    places = ((at, known.at(before, at)) for at in range(len(before)))
+    ends = [name for at, name in places if name and at + len(name.parts) == len(before)]
+    salt = ends and ends[0].parts in _SALTS
+    return (_named_last(known, before[:-1]) if salt else None) or next(iter(ends), None)
 
 
 def _is_of_several(known: Names, before: Sequence[Token], named: Name, short: str) -> bool:

@@ -7,11 +7,12 @@ sentence is accounted for: what was not understood is an Issue with its place, a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from fhiradapter.issues import Issue, Severity
 from fhiradapter.schedule import headings, staging
+from fhiradapter.schedule.copying import copied
 from fhiradapter.schedule.entries import FACTS, Entry, values
 from fhiradapter.schedule.hearing import Heard, Outcome, hear
 from fhiradapter.schedule.merging import merged
@@ -68,10 +69,12 @@ def read(
     hearings = [hear(text, lexicon, names) for text in texts]
     known = _Labels(labels, [label for hearing in hearings for label in hearing.arms.items()])
     said = [_known(each, known, listed) for hearing in hearings for each in hearing.entries]
+    said, lost = copied(said)
     said = [each for each in said if each.listed_as or not each.bare]  # a drug in passing is no part of the treatment
     issues: list[Issue] = []
-    entries = merged(said, lambda kept, left: issues.append(_contradiction(kept, left)))
-    heard = tuple(each for hearing in hearings for each in hearing.heard)
+    entries = _lasting(merged(said, lambda kept, left: issues.append(_contradiction(kept, left))), hearings)
+    sentences = [tuple(_without_its_reference(each, lost) for each in hearing.heard) for hearing in hearings]
+    heard = [each for of_text in sentences for each in of_text]
     issues += [issue for each in heard for issue in _unread(each)]
     unread = sum(each.outcome == Outcome.NOT_UNDERSTOOD or each.matters for each in heard)
     lasting = next((hearing for hearing in hearings if hearing.span), None)
@@ -79,7 +82,7 @@ def read(
         whole=staging.regimen((each for each in entries if not each.arms), _follow_ups(hearings), unread),
         arms={label: _of_arm(label, entries, unread) for label in known.all},
         named=known.named,
-        texts=tuple(HeardText(text, tuple(hearing.heard)) for text, hearing in zip(texts, hearings, strict=True)),
+        texts=tuple(HeardText(text, of_text) for text, of_text in zip(texts, sentences, strict=True)),
         issues=tuple(issues),
         span=lasting.span if lasting else None,
         statement=lasting.statement if lasting else None,
@@ -90,7 +93,27 @@ def _known(entry: Entry, labels: _Labels, listed: Mapping[str, str]) -> Entry:
     """Under the labels of its arms, and the name that the record, or a table, has for the treatment."""
     name = listed.get(entry.key, "")
     called = name or (entry.drug.value if _PLAIN_WORDS.fullmatch(entry.drug.value) else entry.key)
-    return entry.having(arms=labels.of(entry.arms), listed_as=name.casefold(), drug=entry.drug.having(called))
+    like = entry.like.to(labels.of(entry.like.reference.arms)) if entry.like else None
+    return entry.having(
+        like=like, arms=labels.of(entry.arms), listed_as=name.casefold(), drug=entry.drug.having(called)
+    )
+
+
+def _lasting(entries: Sequence[Entry], hearings: Iterable[Hearing]) -> Sequence[Entry]:
+    """ "Patients receive study treatment for 8 weeks": so long goes on all that has no end of its own."""
+    spans = {hearing.span.value: hearing for hearing in hearings if hearing.span and hearing.nothing_else}
+    if len(spans) != 1 or any(each.part or each.cycles for each in entries):
+        return entries
+    (lasting,) = spans.values()
+    said = {"span": lasting.span, "statement": lasting.statement}
+    return [each if each.duration or each.span or each.count else each.having(**said) for each in entries]
+
+
+def _without_its_reference(heard: Heard, lost: Sequence[Entry]) -> Heard:
+    """A sentence that refers to what was not found is read in part."""
+    if not any(each.like and each.like.sentence == heard.sentence for each in lost):
+        return heard
+    return replace(heard, outcome=Outcome.IN_PART, matters=True)
 
 
 def _of_arm(label: str, entries: Iterable[Entry], unread: int) -> Regimen:

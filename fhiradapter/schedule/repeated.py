@@ -1,10 +1,18 @@
-"""What a repeat statement ("Courses repeat every 21 days for 6 courses") says of the entries that it is about."""
+"""What a repeat statement ("Courses repeat every 21 days for 6 courses") is about, and what it says of each entry.
+
+It was counted on registry texts that it is about everything since the last boundary: a heading, another repeat
+statement, a sentence that begins a new step. One that names arms is about all that these receive in this part.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from decimal import Decimal
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule import headings
 from fhiradapter.schedule.facts import cycle_of
 from fhiradapter.schedule.names import PLACEBO_KEY, RADIATION_KEY
 from fhiradapter.schedule.regimen import Frequency
@@ -15,8 +23,99 @@ if TYPE_CHECKING:
     from fhiradapter.prose import Prose, Stated
     from fhiradapter.schedule.entries import Entry
     from fhiradapter.schedule.phrases.repeats import Repeating
+    from fhiradapter.schedule.regimen import Cycles, Duration
 
+_ALL_ARMS = re.compile(
+    r"\b(?:both|all|each|either) (?:of the )?(?:treatment |study )?(?:arms?|groups?|regimens?|cohorts?)\b",
+    re.IGNORECASE,
+)
 _A_WEEK = 7
+_MANY = 60
+"""No treatment has more cycles."""
+
+
+class Applied(IntEnum):
+    """What became of a repeat statement."""
+
+    IDLE = 0
+    PARTLY = 1
+    WHOLLY = 2
+
+
+def of_all_arms(sentence: Prose) -> bool:
+    """True where it speaks of every arm."""
+    return bool(_ALL_ARMS.search(sentence.text))
+
+
+@dataclass(slots=True)
+class Repeats:
+    """The entries that the next repeat statement is about.
+
+    `before`: those that the statement before it was about, while nothing ended them; `also`: what came since is given
+    with them.
+    """
+
+    since: int = 0
+    before: int | None = None
+    also: bool = False
+
+    def end(self, entries: Sequence[Entry]) -> None:
+        """A boundary: what was said so far is none of the next one's business."""
+        self.since, self.before = len(entries), None
+
+    def apply(self, entries: list[Entry], repeat: Repeating, sentence: Prose, part: Stated[str] | None) -> Applied:
+        """Says what the statement says of the entries that it is about."""
+        places = self._places(entries, repeat, sentence)
+        group = [place for place in places if _in_part(entries[place], part)]
+        if not group or not fits(repeat, [entries[place] for place in group]):
+            self._next(entries, None)
+            return Applied.IDLE
+        about = [place for place in group if is_about(repeat, entries[place])]
+        for place in about:
+            entries[place] = repeated(entries[place], repeat, sentence)
+        self._next(entries, places[0])
+        all_of_them = not repeat.partly and all(_has_length(entries[place], repeat) for place in about)
+        return Applied.WHOLLY if all_of_them else Applied.PARTLY
+
+    def _places(self, entries: Sequence[Entry], repeat: Repeating, sentence: Prose) -> list[int]:
+        everything = range(len(entries))
+        if of_all_arms(sentence):
+            return [place for place in everything if entries[place].arms] or list(everything)
+        if (arms := set(_arms_of(repeat))) and not self._names_them(entries, arms):
+            return [place for place in everything if arms & set(entries[place].arms)]
+        since = self.since
+        if since < len(entries) and since and self._one_clock(entries, repeat):
+            since = self.before or 0
+        return list(everything[since:])
+
+    def _names_them(self, entries: Sequence[Entry], arms: set[str]) -> bool:
+        """What came since the last boundary is of these arms: nothing earlier is meant."""
+        here = entries[self.since :]
+        return arms == {arm for each in here for arm in each.arms}
+
+    def _next(self, entries: Sequence[Entry], before: int | None) -> None:
+        self.also = False
+        self.since, self.before = len(entries), before
+
+    def _one_clock(self, entries: Sequence[Entry], repeat: Repeating) -> bool:
+        """ "Cycles repeat every 28 days. Patients also receive B. Treatment repeats every 28 days for 6 cycles"."""
+        if self.before is None or repeat.length is None or not self.also:
+            return False
+        earlier = entries[self.before : self.since]
+        days = repeat.length.value.days()
+        return days is not None and all(
+            each.length is not None and each.length.value.days() == days and each.count is None for each in earlier
+        )
+
+
+def _arms_of(repeat: Repeating) -> tuple[str, ...]:
+    """ "Treatment in arms I and II repeats ..."."""
+    return headings.arms_named(repeat.what.value) if repeat.what else ()
+
+
+def _in_part(entry: Entry, part: Stated[str] | None) -> bool:
+    """ "In both arms, treatment continues for 2 years" under CONSOLIDATION says nothing of the induction."""
+    return part is None or entry.part is None or entry.part.value.casefold() == part.value.casefold()
 
 
 def fits(repeat: Repeating, group: Iterable[Entry]) -> bool:
@@ -29,28 +128,7 @@ def fits(repeat: Repeating, group: Iterable[Entry]) -> bool:
     return length is None or not days or (days[0][0] >= 0 and all(each[-1] <= length for each in days))
 
 
-def repeated(
-    group: Sequence[Entry], repeat: Repeating, sentence: Prose, part: Stated[str] | None, *, of_arms: bool
-) -> list[Entry]:
-    """The group, and with those of it that the statement is about what it says.
-
-    "In both arms, treatment continues for 2 years" under CONSOLIDATION says nothing of the induction, nor of what all
-    patients receive before the arms.
-    """
-    only_arms = of_arms and any(each.arms for each in group)
-    return [
-        _repeated(each, repeat, sentence)
-        if _repeats(repeat, each) and _in_part(each, part) and (each.arms or not only_arms)
-        else each
-        for each in group
-    ]
-
-
-def _in_part(entry: Entry, part: Stated[str] | None) -> bool:
-    return part is None or entry.part is None or entry.part.value.casefold() == part.value.casefold()
-
-
-def _repeats(repeat: Repeating, entry: Entry) -> bool:
+def is_about(repeat: Repeating, entry: Entry) -> bool:
     """Radiation is given once, over so many weeks, when chemotherapy repeats; days before the first are in no cycle."""
     if repeat.length and entry.days and entry.days.value[0] < 0:
         return False
@@ -60,21 +138,39 @@ def _repeats(repeat: Repeating, entry: Entry) -> bool:
     return entry.key != RADIATION_KEY or entry.duration is None
 
 
-def _is_how_often(repeat: Repeating, entry: Entry) -> bool:
-    """ "Patients receive A IV. Treatment repeats weekly for 8 courses": once a week."""
-    length = repeat.length.value if repeat.length else None
-    weekly = length is not None and length.days() == _A_WEEK and length.high is None
-    return weekly and not (entry.days or entry.frequency or entry.weekdays or entry.duration)
-
-
-def _repeated(entry: Entry, repeat: Repeating, sentence: Prose) -> Entry:
+def repeated(entry: Entry, repeat: Repeating, sentence: Prose) -> Entry:
     """The entry with what the statement says, where it has not its own."""
-    weekly = repeat.length if _is_how_often(repeat, entry) else None
+    length = cycle_of(repeat.length) or _length_of_its_cycles(entry, repeat)
     return entry.having(
-        frequency=entry.frequency or (weekly.having(Frequency(1, Decimal(1), "wk", "WK")) if weekly else None),
-        length=entry.length or cycle_of(repeat.length),
+        length=entry.length or length,
+        frequency=entry.frequency or _weekly(entry, repeat),
         count=entry.count or repeat.count,
         span=entry.span or repeat.span,
         stop=entry.stop or repeat.stop,
         statement=(entry.statement if entry.count or not repeat.count else None) or sentence.strip(".; ").stated(),
     )
+
+
+def _weekly(entry: Entry, repeat: Repeating) -> Stated[Frequency] | None:
+    """ "Patients receive A IV. Treatment repeats weekly for 8 courses": once a week."""
+    length = repeat.length
+    weekly = length is not None and length.value.days() == _A_WEEK and length.value.high is None
+    if length is None or not weekly or entry.days or entry.weekdays or entry.duration or entry.like:
+        return None
+    return length.having(Frequency(1, Decimal(1), "wk", "WK"))
+
+
+def _length_of_its_cycles(entry: Entry, repeat: Repeating) -> Stated[Duration] | None:
+    """Of cycles of several lengths, the one that all of its own have; every second one does not follow on the other."""
+    if entry.cycles is None or entry.cycles.value.every > 1:
+        return None
+    own = entry.cycles.value
+    return next((each.length for each in repeat.lengths if _covers(each.cycles.value, own)), None)
+
+
+def _covers(cycles: Cycles, own: Cycles) -> bool:
+    return all(cycles.has(number) for number in range(1, _MANY) if own.has(number))
+
+
+def _has_length(entry: Entry, repeat: Repeating) -> bool:
+    return not repeat.lengths or entry.length is not None

@@ -45,6 +45,7 @@ def shared(items: list[Item], lead: Sequence[Mention], unread: Sequence[Mention]
     for place in range(len(items) - 2, -1, -1):
         if _join_hands(items[place], items[place + 1]):
             _share(items[place], items[place + 1])
+            _share_courses(items[place], items[place + 1], items[place + 2 : place + 3])
     for item in items:
         item.said = {each.kind: each for each in lead if item.first.start < reach[each.kind]} | item.said
     return of_the_group(items)
@@ -60,7 +61,7 @@ def _join_hands(item: Item, behind: Item) -> bool:
     """Whether the next item goes on about the same group."""
     if behind.join in {None, Kind.SEMICOLON} or behind.broken or (behind.join == Kind.THEN and not behind.follows):
         return False
-    return not ((item.copied and not behind.copied) or item.unsure or item.broken)
+    return not ((item.copied and not behind.copied) or (item.like != behind.like) or item.unsure or item.broken)
 
 
 def _share(item: Item, behind: Item) -> None:
@@ -128,6 +129,18 @@ def _share_cycle(item: Item, behind: Item) -> None:
         stated = behind.said.get(Kind.SCOPE) or behind.said[Kind.DAYS]
         item.said[Kind.SCOPE] = replace(stated, kind=Kind.SCOPE, value=scope)
         item.said.update({kind: behind.said[kind] for kind in (Kind.COUNT,) if kind in behind.said})
+
+
+def _share_courses(item: Item, behind: Item, after: Sequence[Item]) -> None:
+    """ "A on day 1 and B on days 1-4 during courses 3 and 5": A too, unless B goes on in other courses, or "only"."""
+    scope, days = _scope(behind), behind.said.get(Kind.DAYS)
+    own = item.said.keys() & {Kind.FREQUENCY, Kind.LENGTH, Kind.SPAN, Kind.COUNT, Kind.SCOPE}
+    if days is None or own or _scope(item) or Kind.DAYS not in item.said or scope is None or scope.cycles is None:
+        return
+    goes_on = any(each.drug and behind.drug and each.drug.key == behind.drug.key for each in after)
+    stated = behind.said.get(Kind.SCOPE, days)
+    if not goes_on and stated.start >= days.start and "only" not in scope.cycles.words:
+        item.said[Kind.SCOPE] = replace(stated, kind=Kind.SCOPE, value=scope)
 
 
 def _repeats_its_days(behind: Item) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule.ends import ends_all
 from fhiradapter.schedule.regimen import Regimen, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from fhiradapter.prose import Stated
     from fhiradapter.schedule.entries import Entry
     from fhiradapter.schedule.regimen import FollowUp
 
@@ -34,7 +36,7 @@ def _clock(entry: Entry) -> tuple[object, ...]:
 
 def _stage(group: Sequence[Entry], taken: set[str]) -> Stage:
     first = group[0]
-    stops = [each.stop for each in group if each.stop]
+    stops = [each.stop for each in group if each.stop and (ends_all(each.stop) or _is_of_all(each.stop, group))]
     statements = [each.statement for each in group if each.statement]
     return Stage(
         key=_key(first, taken),
@@ -45,6 +47,11 @@ def _stage(group: Sequence[Entry], taken: set[str]) -> Stage:
         stop=max(stops, key=lambda stop: len(stop.value)) if stops else None,
         statement=statements[0] if statements else None,
     )
+
+
+def _is_of_all(stop: Stated[str], group: Sequence[Entry]) -> bool:
+    """ "until blood counts recover" ends the stage only where it is said of each of its treatments."""
+    return all(each.stop is not None and each.stop.value == stop.value for each in group)
 
 
 def _key(entry: Entry, taken: set[str]) -> str:

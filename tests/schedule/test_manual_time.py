@@ -81,6 +81,10 @@ def repeating(value: repeats.Repeating) -> Iterator[str]:
         yield value.what.value
     if value.length is not None:
         yield f"every {amount(value.length.value)}"
+    for some in value.lengths:
+        yield f"every {amount(some.length.value)} {cycle_set(some.cycles.value)}"
+    if value.partly:
+        yield "partly"
     if value.count is not None:
         yield f"times {count(value.count.value)}"
     if value.span is not None:

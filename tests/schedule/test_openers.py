@@ -41,4 +41,4 @@ def test_every_phrase_begins_with_an_opener(words: str) -> None:
 
 def test_every_family_has_its_openers() -> None:
     assert set(OPENERS) == {kind.value for kind, _ in RULES}
-    assert set(NEEDED) <= {*OPENERS, Kind.REPEAT.value}
+    assert set(NEEDED) <= {*OPENERS, Kind.REPEAT.value, Kind.AS_IN.value}

@@ -160,7 +160,13 @@ def every_so_long(cursor: Cursor) -> Stated[Duration] | None:
         found = said.value if said is not None else Duration(Decimal(1), unit) if unit else None
     else:
         return None
-    if found is None or not may_be_a_cycle(found) or cursor.peek() in {*CYCLE_WORDS, "or", "except"} or _is_day(found):
+    later = bool(cursor.phrase("or later", "or longer"))
+    if (
+        found is None
+        or not may_be_a_cycle(found)
+        or (not later and cursor.peek() in {*CYCLE_WORDS, "or", "except"})
+        or _is_day(found)
+    ):
         cursor.index = start
         return None
     return cursor.state(found, start)

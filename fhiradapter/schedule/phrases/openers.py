@@ -132,6 +132,7 @@ NEEDED: Mapping[str, frozenset[str]] = {
             continues continued CYCLES once hourly yearly <glued>
         """,
         "as needed": "as needed prn p required necessary",
+        "as in": "as same identical identically similar above arm arms group groups cohort cohorts regimen regimens",
     }.items()
 }
 """A word of these stands in every phrase of the family; a sentence without one need not be searched for any."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule.phrases.changing_cycles import CyclesOfLength, lengths_of_cycles
 from fhiradapter.schedule.phrases.cycles import counted, cycle_length, every_so_long
 from fhiradapter.schedule.phrases.spans import CYCLE_WORDS, for_span
 from fhiradapter.schedule.phrases.stops import stop
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Repeating:
     """Treatment repeats. `what` are the words for what does, None where none stand there; `whole`: the sentence says
-    nothing else, or nothing else up to here and from here on.
+    nothing else, or nothing else up to here and from here on. `lengths`: the cycles are not all of one length;
+    `partly`: words behind how long a cycle is, on how many there are, were not read.
     """
 
     statement: Stated[str]
@@ -28,6 +30,8 @@ class Repeating:
     span: Stated[Duration] | None = None
     stop: Stated[str] | None = None
     whole: bool = False
+    lengths: tuple[CyclesOfLength, ...] = ()
+    partly: bool = False
 
 
 TREATMENT = frozenset(
@@ -120,6 +124,8 @@ def _is_one_statement(cursor: Cursor, start: int) -> bool:
         inside = [cursor.peek(ahead) for ahead in range(1, 12)]
         inside = inside[: inside.index(")")] if ")" in inside else inside
         return not {"depending", "or", "except", "for", "if", "arm", "depends", "according", "in"}.intersection(inside)
+    if here == "then" or (here in {",", "and"} and cursor.peek(1) == "then"):
+        return False
     return here not in _BEHIND and not (here == "," and cursor.peek(1) in {"every", "or", "except", "but"})
 
 
@@ -135,7 +141,8 @@ def _subject(cursor: Cursor) -> Repeating | None:
     length = _every(cursor)
     if length is None and verb in _GIVEN:
         return None
-    said = _with_tail(cursor, Repeating(what, what, length))
+    lengths = cursor.maybe(lambda here: lengths_of_cycles(here, length)) if length is not None else None
+    said = _with_tail(cursor, Repeating(what, what, None if lengths else length, lengths=lengths or ()))
     if said is None or verb in _OPTIONAL or (length is None and not _goes_on_for(said, verb)):
         return None
     is_treatment = bool(TREATMENT.intersection(what.value.lower().replace("-", " ").split()))
@@ -191,6 +198,7 @@ def _every(cursor: Cursor) -> Stated[Duration] | None:
     said = cursor.phrase("weekly", "monthly", "a week", "a month", "per week", "per month")
     unit = {"weekly": "wk", "monthly": "mo", "week": "wk", "month": "mo"}.get(said.rpartition(" ")[2])
     found = cursor.state(Duration(Decimal(1), unit), start) if unit else every_so_long(cursor)
+    cursor.phrase("or later", "or longer") if found is not None else None
     if found is None or cursor.peek() == "or":
         cursor.index = start
         return None
@@ -206,6 +214,8 @@ def _with_tail(cursor: Cursor, said: Repeating) -> Repeating | None:
         before = cursor.index
         how_many = counted(cursor) if said.count is None else None
         how_long = for_span(cursor) if how_many is None and said.span is None else None
+        if how_long is not None and cursor.tokens[before].key == "over" and said.count is None:
+            how_long = None
         if (how_many or how_long) and (not bracket or cursor.word(")")):
             said = replace(said, count=how_many.count if how_many else said.count, span=how_long or said.span)
             continue
@@ -216,7 +226,21 @@ def _with_tail(cursor: Cursor, said: Repeating) -> Repeating | None:
             continue
         cursor.index = start
         break
+    if said.length is not None and said.count is None and _is_some_number_of_cycles(cursor):
+        return replace(said, partly=True)
     return None if _says_how_long_otherwise(cursor) else said
+
+
+def _is_some_number_of_cycles(cursor: Cursor) -> bool:
+    """ "for 3* courses", "for 3 or 6 courses": how many is not clear, but how long one is; goes behind them."""
+    start = cursor.index
+    if cursor.word("for") and cursor.number() is not None and cursor.peek() in {"*", "†", "or"}:
+        while cursor.peek() in {"*", "†", "or"} or (cursor.token is not None and cursor.token.number is not None):
+            cursor.index += 1
+        if cursor.phrase(*CYCLE_WORDS):
+            return True
+    cursor.index = start
+    return False
 
 
 def _says_how_long_otherwise(cursor: Cursor) -> bool:
@@ -290,6 +314,9 @@ def _about_assessment(cursor: Cursor, start: int) -> bool:
 def _counted_every(cursor: Cursor) -> Repeating | None:
     """EVERY COUNT: "every 21 days for 6 cycles", "q21d x 6 cycles" """
     start = cursor.index
+    before = [token.key for token in cursor.tokens[max(0, start - _LONGEST_SUBJECT) : start]]
+    if before and before[-1] in {"and", ","} and "every" in before:
+        return None  # the second of two lengths
     length = _every(cursor)
     if length is None or _about_assessment(cursor, start):
         return None
