@@ -53,6 +53,8 @@ def _findings(resource: dict[str, Any], release: str, path: str, name: str) -> I
     except ValidationError as error:
         for each in error.errors(include_url=False, include_context=False, include_input=False):
             yield _finding(_expression(path, each["loc"]), each["msg"], name)
+    except AttributeError:  # fhir.resources asks a url that is a number how it starts
+        yield _finding(path, "a value is of a wrong type", name)
 
 
 def _nulls(value: Any, path: str = "") -> Iterator[str]:

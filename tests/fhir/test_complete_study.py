@@ -65,8 +65,9 @@ def stated(value: Any) -> Iterator[Stated[Any]]:
 
 
 def test_the_record_of_the_tests_fills_every_field() -> None:
+    """But for what became of its sentences, which is no fact."""
     trial = registry_trial()
-    assert not [each.name for each in fields(trial) if not getattr(trial, each.name)]
+    assert [each.name for each in fields(trial) if not getattr(trial, each.name)] == ["heard"]
 
 
 @RELEASES

@@ -64,3 +64,9 @@ def test_any_value_in_any_place(path: tuple[Any, ...], new: Any) -> None:
             except FhirAdapterError as error:
                 assert str(error)
         assert not list(Path(folder).rglob("*.tmp*"))
+
+
+def test_a_url_that_is_a_number_is_told() -> None:
+    path = next(place for place in PLACES if place[-1] == "url" and "relatedArtifact" in place)
+    checked = check(single("bundle.json", json_codec.encode(replaced(BUNDLE, path, 7))), OPTIONS)
+    assert any(issue.rule == "structure" for issue in checked.issues)

@@ -38,16 +38,16 @@ def activity_definition(brief: Brief, block: Block) -> Element:
         code=None if block.is_drug else product,
         intent="option",
         productCodeableConcept=product if block.is_drug else None,
-        timingTiming=None if block.is_drug or given is None else _timing(brief, given),
+        timingTiming=None if block.is_drug or given is None else _timing(brief, block, given),
         dosage=[dosage(brief, block)] if block.is_drug else [],
     )
     title = _title(brief, block)
     return stamped(lambda version: {**opening, **_canonical(brief, block.id, version, title=title), **content})
 
 
-def _timing(brief: Brief, given: Administration) -> Element:
+def _timing(brief: Brief, block: Block, given: Administration) -> Element:
     """A service has no instructions to the patient: what only words can say, the words of its timing say."""
-    return dosage_timing(brief, given, tuple(sayings(brief.tables, given)))
+    return dosage_timing(brief, given, tuple(sayings(brief.tables, given, block.stage)))
 
 
 def follow_up_definition(brief: Brief) -> Element:

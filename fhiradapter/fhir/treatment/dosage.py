@@ -83,5 +83,5 @@ def _rate(brief: Brief, dose: Dose, cited: Sequence[Element] = ()) -> Element:
 def _instructions(brief: Brief, block: Block) -> list[Element]:
     row = brief.tables.units.get(block.dose.value.unit) if block.dose else None
     of_unit = [concept(None, row.instruction)] if row and row.instruction else []
-    told = sayings(brief.tables, block.administration) if block.administration else ()
+    told = sayings(brief.tables, block.administration, block.stage) if block.administration else ()
     return [*of_unit, *(concept(None, each.words, brief.cite(each.stated)) for each in told)]

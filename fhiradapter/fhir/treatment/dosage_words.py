@@ -25,7 +25,9 @@ def dosage_words(tables: Tables, block: Block) -> str:
         "" if block.scheduled else f"Schedule: {block.absent}",
         "" if block.dose else f"Dose: {block.absent}",
     ]
-    return " ".join(f"{sentence.rstrip('.')}." for sentence in sentences if sentence)
+    return " ".join(
+        sentence if sentence.endswith("...") else f"{sentence.rstrip('.')}." for sentence in sentences if sentence
+    )
 
 
 def schedule_words(tables: Tables, block: Block) -> str:

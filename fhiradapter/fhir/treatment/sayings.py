@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.fhir.parts.phrases import amount_words, number_of_doses, numbered
+from fhiradapter.fhir.parts.phrases import amount_words, capitalised, number_of_doses, numbered, restriction_words
 from fhiradapter.fhir.treatment.capping import structured_cap
 from fhiradapter.fhir.treatment.totals import structured_total
-from fhiradapter.schedule.regimen import Count, Dose
+from fhiradapter.schedule.regimen import Count, Cycles, Dose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from fhiradapter.prose import Stated
-    from fhiradapter.schedule.regimen import Pattern
+    from fhiradapter.schedule.regimen import Pattern, Stage
     from fhiradapter.terminology.tables import Tables
 
 JOINT = "; "
@@ -48,6 +48,12 @@ class _Saying:
 
 
 _SAYINGS = (
+    _Saying(
+        "cycles",
+        lambda _, cycles: capitalised(restriction_words(cycles)),
+        re.compile(r"(?:In cycles? (\d+(?: to \d+| and following|(?:, | and )\d+|, \.\.\.)*)|From cycle (\d+) on)"),
+        lambda _, found: Cycles.span(int(found[2]), None) if found[2] else _cycles(found[1]),
+    ),
     _Saying(
         "weeks",
         lambda _, weeks: f"In {numbered('week', weeks)}",
@@ -89,9 +95,13 @@ _SAYINGS = (
 )
 
 
-def sayings(tables: Tables, given: Pattern) -> Iterator[Said]:
-    """What of a pattern only words can say."""
-    elsewhere = {"times": structured_total(given) is not None, "cap": structured_cap(given) is not None}
+def sayings(tables: Tables, given: Pattern, stage: Stage | None) -> Iterator[Said]:
+    """What of a pattern only words can say; cycles have an action of their own where their length is stated."""
+    elsewhere = {
+        "times": structured_total(given) is not None,
+        "cap": structured_cap(given) is not None,
+        "cycles": stage is not None and stage.cycle is not None,
+    }
     for each in _SAYINGS:
         stated = getattr(given, each.fact)
         if stated is not None and not elsewhere.get(each.fact):
@@ -115,6 +125,16 @@ def without_sayings(tables: Tables, words: str) -> str:
 def _numbers(words: str) -> tuple[int, ...]:
     runs = re.findall(r"(-?\d+)(?:-(\d+))?", words)
     return tuple(number for first, last in runs for number in range(int(first), int(last or first) + 1))
+
+
+def _cycles(words: str) -> Cycles:
+    """`2`, `2 to 4`, `1 and 3`, `8 and following`, `2, 4, 6, ...`: of steps without end the last three are written."""
+    found = re.findall(r"(\d+)(?: to (\d+)| (and following))?", words)
+    runs = [(int(first), None if onwards else int(last or first)) for first, last, onwards in found]
+    if not words.endswith("..."):
+        return Cycles(tuple(runs))
+    *before, (first, _), (second, _), _ = runs
+    return Cycles((*before, (first, None)), second - first)
 
 
 def _unit(tables: Tables, words: str) -> str:
