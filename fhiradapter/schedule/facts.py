@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from fhiradapter.prose import Stated
 from fhiradapter.schedule.mentions import Kind
-from fhiradapter.schedule.phrases import limits
 from fhiradapter.schedule.regimen import Count, Duration, Frequency
 from fhiradapter.schedule.words import WITHIN_A_DAY
 
@@ -35,7 +34,7 @@ def facts(item: Item) -> dict[str, Any]:
     infused = span is not None and span.value.unit in WITHIN_A_DAY and _is_infused(item)
     facts: dict[str, Any] = {
         **{name: item.value(kind) for name, kind in _AS_READ.items()},
-        "doses": tuple(each for each in doses if limits.plausible(each.value)),
+        "doses": tuple(doses),
         "route": item.value(Kind.ROUTE) or _routes(item) or _route_of_infusion(item),
         "infusion": item.value(Kind.INFUSION) or (span if infused else None),
         "frequency": frequency,

@@ -29,6 +29,7 @@ from fhiradapter.schedule.tokens import Cursor
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from fhiradapter.issues import Issue
     from fhiradapter.prose import Prose, Stated
     from fhiradapter.schedule.items import Given, Item
     from fhiradapter.schedule.lexicon import Lexicon
@@ -136,6 +137,7 @@ class Hearing:
     statement: Stated[str] | None = None
     nothing_else: bool = False
     """Nothing restricts how long it goes on."""
+    slips: list[Issue] = field(default_factory=list)
 
 
 def hear(text: Text, lexicon: Lexicon, names: Names) -> Hearing:
@@ -157,7 +159,7 @@ class _Listener:
         self._place = Place()
         self._aside = False
         self._under = Restriction()
-        self._repeats = Repeats()
+        self._repeats = Repeats(slips=self.found.slips)
 
     def paragraph(self, paragraph: Prose) -> None:
         if not headings.is_bullet(paragraph) and self._place.end_list():

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from fhiradapter.issues import Issue, Severity
-from fhiradapter.schedule import headings, staging
+from fhiradapter.schedule import headings, impossible, staging
 from fhiradapter.schedule.copying import copied
 from fhiradapter.schedule.entries import FACTS, Entry, values
 from fhiradapter.schedule.hearing import Heard, Outcome, hear
@@ -70,13 +70,17 @@ def read(
     known = _Labels(labels, [label for hearing in hearings for label in hearing.arms.items()])
     said = [_known(each, known, listed) for hearing in hearings for each in hearing.entries]
     said, lost = copied(said)
+    slips = [slip for hearing in hearings for slip in hearing.slips]
+    said = [impossible.possible(each, slips.append) for each in said]
     said = [each for each in said if each.listed_as or not each.bare]  # a drug in passing is no part of the treatment
     issues: list[Issue] = []
     entries = _lasting(merged(said, lambda kept, left: issues.append(_contradiction(kept, left))), hearings)
+    entries = [impossible.in_time(each, slips.append) for each in entries]
     sentences = [tuple(_without_its_reference(each, lost) for each in hearing.heard) for hearing in hearings]
     heard = [each for of_text in sentences for each in of_text]
-    issues += [issue for each in heard for issue in _unread(each)]
-    unread = sum(each.outcome == Outcome.NOT_UNDERSTOOD or each.matters for each in heard)
+    slips += [slip for each in heard if each.unread for slip in impossible.in_words(each.sentence)]
+    issues += [*dict.fromkeys(slips), *(issue for each in heard for issue in _unread(each))]
+    unread = len(slips) + sum(each.outcome == Outcome.NOT_UNDERSTOOD or each.matters for each in heard)
     lasting = next((hearing for hearing in hearings if hearing.span), None)
     return Reading(
         whole=staging.regimen((each for each in entries if not each.arms), _follow_ups(hearings), unread),

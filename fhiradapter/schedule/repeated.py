@@ -7,12 +7,12 @@ statement, a sentence that begins a new step. One that names arms is about all t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule import headings
+from fhiradapter.schedule import headings, impossible
 from fhiradapter.schedule.facts import cycle_of
 from fhiradapter.schedule.names import PLACEBO_KEY, RADIATION_KEY
 from fhiradapter.schedule.regimen import Frequency
@@ -20,6 +20,7 @@ from fhiradapter.schedule.regimen import Frequency
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from fhiradapter.issues import Issue
     from fhiradapter.prose import Prose, Stated
     from fhiradapter.schedule.entries import Entry
     from fhiradapter.schedule.phrases.repeats import Repeating
@@ -52,12 +53,13 @@ class Repeats:
     """The entries that the next repeat statement is about.
 
     `before`: those that the statement before it was about, while nothing ended them; `also`: what came since is given
-    with them.
+    with them. `slips` are told of days that no cycle of this length has.
     """
 
     since: int = 0
     before: int | None = None
     also: bool = False
+    slips: list[Issue] = field(default_factory=list)
 
     def end(self, entries: Sequence[Entry]) -> None:
         """A boundary: what was said so far is none of the next one's business."""
@@ -69,6 +71,7 @@ class Repeats:
         group = [place for place in places if _in_part(entries[place], part)]
         if not group or not fits(repeat, [entries[place] for place in group]):
             self._next(entries, None)
+            self.slips += impossible.outside(repeat, [entries[place] for place in group])
             return Applied.IDLE
         about = [place for place in group if is_about(repeat, entries[place])]
         for place in about:

@@ -13,6 +13,7 @@ from fhiradapter.settings import Settings
 from fhiradapter.terminology.tables import Tables
 from tests.fhir.builders import bosutinib_trial, registry_trial, venetoclax_trial
 from tests.fhir.walk import resources
+from tests.records import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,7 @@ FHIR_JSON = {"Content-Type": "application/fhir+json"}
 TABLES = Tables.load()
 SETTINGS = Settings()
 NO_STATUS = "No code provided, and a code is required from the value set"
-TRIALS: list[Callable[[], Trial]] = [bosutinib_trial, venetoclax_trial, registry_trial]
+TRIALS: list[Callable[[], Trial]] = [bosutinib_trial, venetoclax_trial, registry_trial, patterns.trial]
 
 
 @pytest.fixture(scope="module", params=FhirVersion)

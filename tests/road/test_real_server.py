@@ -16,6 +16,7 @@ from fhiradapter.workflows.options import Options
 from fhiradapter.workflows.pull import pull
 from fhiradapter.workflows.push import Push, push, push_definitions
 from tests.examples import converted, text
+from tests.records import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,18 @@ class Server:
         answer = requests.post(f"{self.url}/{path}", data=json_codec.encode(body), headers=headers, timeout=60)
         decoded: dict[str, Any] = json_codec.decode(answer.content)
         return decoded
+
+    def applied(self, plan: str) -> list[dict[str, Any]]:
+        """What `$apply` of a plan makes for a patient."""
+        patient = {"resourceType": "Patient", "id": "example"}
+        requests.put(f"{self.url}/Patient/example", json=patient, timeout=60).raise_for_status()
+        answer = requests.get(
+            f"{self.url}/PlanDefinition/{plan}/$apply", params={"subject": "Patient/example"}, timeout=60
+        )
+        assert answer.status_code == 200, answer.text
+        contained: list[dict[str, Any]] = json_codec.decode(answer.content)["contained"]
+        assert not [each for each in contained if each["resourceType"] == "OperationOutcome"], contained
+        return contained
 
     def messages(self, resource: dict[str, Any]) -> Iterator[tuple[str, str]]:
         """What `$validate` says of a resource: severity and words."""
@@ -143,16 +156,7 @@ def test_pulled_back_equal(server: Server, trial: str) -> None:
 def test_apply_gives_the_actions_and_requests_of_the_plan(hapi_r4: str) -> None:
     server = Server("R4", hapi_r4)
     server.push(text("004"), "applied", STATUS)
-    requests.put(
-        f"{server.url}/Patient/example", json={"resourceType": "Patient", "id": "example"}, timeout=60
-    ).raise_for_status()
-    answer = requests.get(
-        f"{server.url}/PlanDefinition/applied-regimen/$apply", params={"subject": "Patient/example"}, timeout=60
-    )
-    assert answer.status_code == 200, answer.text
-    plan_of_care = json_codec.decode(answer.content)
-    contained = plan_of_care["contained"]
-    assert not [each for each in contained if each["resourceType"] == "OperationOutcome"], contained
+    contained = server.applied("applied-regimen")
     (group,) = [each for each in contained if each["resourceType"] == "RequestGroup"]
     bundle = converted("004", "R4", STATUS, trial_id="applied").bundle
     (plan,) = [each for each in _resources(bundle) if each["resourceType"] == "PlanDefinition"]
@@ -190,3 +194,39 @@ def _tree(actions: list[dict[str, Any]]) -> list[Any]:
         )
         for each in actions
     ]
+
+
+def test_apply_keeps_every_fact_of_a_pattern(hapi_r4: str) -> None:
+    """Weekdays, numbers of doses, caps, as needed, instructions: requests have what their definitions have."""
+    server = Server("R4", hapi_r4)
+    options = Options.of(fhir="R4", trial_id="patterns", set=(STATUS,))
+    push(single("patterns.txt", patterns.TEXT.encode()), server.store, options)
+    contained = server.applied("patterns-regimen")
+    bundle = convert(patterns.TEXT, name="patterns.txt", options=options).bundle
+    (plan,) = [each for each in _resources(bundle) if each["resourceType"] == "PlanDefinition"]
+    (group,) = [each for each in contained if each["resourceType"] == "RequestGroup"]
+    assert _tree(group["action"]) == _tree(plan["action"])
+
+    definitions = {
+        each["productCodeableConcept"]["text"]: each["dosage"]
+        for each in _resources(bundle)
+        if each["resourceType"] == "ActivityDefinition" and "dosage" in each
+    }
+    requested = {
+        each["medicationCodeableConcept"]["text"]: each["dosageInstruction"]
+        for each in contained
+        if each["resourceType"] == "MedicationRequest"
+    }
+    assert requested == definitions
+    members = {name for (dosage,) in requested.values() for name in dosage}
+    assert {"asNeededBoolean", "maxDosePerAdministration", "maxDosePerPeriod", "additionalInstruction"} <= members
+
+
+@pytest.mark.parametrize("fact", ["dayOfWeek", "count", "countMax"])
+def test_the_server_keeps_what_a_timing_says(server: Server, fact: str) -> None:
+    options = Options.of(fhir=server.release, trial_id="kept", set=(STATUS,))
+    push(single("patterns.txt", patterns.TEXT.encode()), server.store, options)
+    sent = convert(patterns.TEXT, name="patterns.txt", options=options).bundle
+    back = pull("kept", server.store, Options.of().settings.base)
+    assert fact in json_codec.encode_pretty(back).decode()
+    assert json_codec.encode_pretty(back) == json_codec.encode_pretty(sent)

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.dose_context import refused_before
-from fhiradapter.schedule.phrases.limits import plausible
 from fhiradapter.schedule.phrases.numerals import DASHES, dash, numeral, take
 from fhiradapter.schedule.regimen import Dose
 
@@ -26,6 +25,7 @@ _NAME = re.compile(
     """,
     re.VERBOSE,
 )
+_LARGEST_TARGET = 100
 _GLUED = re.compile(r"(?: target \s )? AUC ( \d (?: \.\d )? ) (?! \w | [.,/-]\d )", re.VERBOSE)
 _TAIL = re.compile(
     r"mg \s? (?: / \s? ml )? \s? (?: /|x|×|\*|·|\.|[ ] )? \s? min (?: utes? )? (?: \s? [/x] \s? ml )? (?! \w )",
@@ -47,7 +47,7 @@ def auc(cursor: Cursor, start: int) -> list[Dose]:
         return []
     glued = take(cursor, _GLUED)
     if glued is not None:
-        return [dose for dose in (Dose(Decimal(glued[1]), AUC),) if plausible(dose)]
+        return [Dose(Decimal(glued[1]), AUC)]
     if take(cursor, _NAME) is None:
         return []
     bracket = cursor.word("(")
@@ -62,5 +62,10 @@ def auc(cursor: Cursor, start: int) -> list[Dose]:
             break
     tail = take(cursor, _TAIL)
     exposed = cursor.token is not None and tail is None and _EXPOSURE.match(cursor.sentence.text, cursor.token.start)
-    wrong = exposed or (bracket and not cursor.word(")")) or not all(plausible(dose) for dose in found)
+    wrong = exposed or (bracket and not cursor.word(")")) or not all(_is_target(dose) for dose in found)
     return [] if wrong else found
+
+
+def _is_target(dose: Dose) -> bool:
+    """ "AUC 50" is a slip that is told; "AUC 0-24" and "AUC of 16000" were measured."""
+    return dose.low > 0 and (dose.high or dose.low) <= _LARGEST_TARGET

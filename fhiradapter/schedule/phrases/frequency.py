@@ -198,7 +198,8 @@ def _period(cursor: Cursor, count: int) -> Frequency | None:
         if cursor.word(*_PARTS_OF_A_DAY):
             return Frequency(count, ordinal, "d", "-")
     else:
-        ordinal = numeral(cursor) or Decimal(1)
+        number = numeral(cursor)
+        ordinal = Decimal(1) if number is None else number
         high = numeral(cursor) if cursor.peek(1) not in _UNITS and dash(cursor) else None
     cursor.word("-")
     unit = _UNITS.get(cursor.peek())

@@ -60,6 +60,13 @@ _OTHERWISE = Limit(Decimal(10) ** 15, "no unit has larger numbers")
 
 def plausible(dose: Dose) -> bool:
     """True for a dose that somebody may get: more than nothing, and within the limits of its unit."""
+    return not why_not(dose)
+
+
+def why_not(dose: Dose) -> str:
+    """Why nobody gets such a dose; empty where somebody may."""
     limit = LIMITS.get(dose.unit, _OTHERWISE)
     most = dose.high if dose.high is not None else dose.low
-    return dose.low > 0 and dose.low >= limit.least and most <= limit.most
+    if dose.low <= 0:
+        return "it is no dose at all"
+    return "" if dose.low >= limit.least and most <= limit.most else limit.reason
