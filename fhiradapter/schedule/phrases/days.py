@@ -212,9 +212,18 @@ def _goes_on(cursor: Cursor, opener: str, days: Stated[tuple[int, ...]]) -> bool
     """True for an open range ("from day 8", "day 8 onwards", "day 1 until progression")."""
     start = cursor.index
     alone = len(days.value) == 1
-    opened = alone and (opener == "from" or bool(cursor.phrase(*_ON)) or cursor.peek() in {"until", "till"})
+    opened = alone and (opener == "from" or _onwards(cursor) or cursor.peek() in {"until", "till"})
     cursor.index = start
     return opened
+
+
+def _onwards(cursor: Cursor) -> bool:
+    """ "day 8 and on", but not "day 1 and on day 8" """
+    start = cursor.index
+    if cursor.phrase(*_ON) and cursor.peek() not in _BEFORE_OTHER_DAYS:
+        return True
+    cursor.index = start
+    return False
 
 
 def _fits(days: Stated[tuple[int, ...]], scope: CycleScope | None) -> bool:
@@ -268,7 +277,7 @@ def start_day(cursor: Cursor) -> Stated[int] | None:
         cursor.word(*KINDS_OF_DAY)
     from_day = not opened and cursor.phrase("from", "on", "from study")
     number = _one_day(cursor) if opened or from_day or cursor.peek() == "day" else None
-    onwards = bool(cursor.phrase(*_ON)) if number is not None and not opened else False
+    onwards = _onwards(cursor) if number is not None and not opened else False
     open_range = from_day == "from" and cursor.peek() in {"", ".", ",", ";", "until", "till", ")"}
     if number is None or not (opened or onwards or open_range) or _of_another_clock(cursor):
         cursor.index = start
@@ -276,6 +285,7 @@ def start_day(cursor: Cursor) -> Stated[int] | None:
     return cursor.state(number, start)
 
 
+_BEFORE_OTHER_DAYS = frozenset("day days d study the".split())
 _BEGINNING = (
     "beginning", "starting", "begins", "starts", "begin", "start", "commencing", "started", "initiated", "commence",
     "commences", "begun", "beginning again", "initiating", "starting again",

@@ -65,6 +65,7 @@ _NO_SINGLE_BEHIND = frozenset(
     """.split()
 )
 _NO_SINGLE_BEFORE = frozenset("least than or every each per the additional another to".split())
+_NO_ONCE_BEFORE = frozenset(". ; : or to at more than least , only repeat repeats repeated again".split())
 _ONCE_BEHIND = frozenset(
     {"", ".", ",", ";", ")", "only", "on", "at", "before", "after", "prior", "iv", "orally", "po", "over"}
 )
@@ -189,7 +190,7 @@ def single(cursor: Cursor) -> Stated[bool] | None:
 
 
 def _once(cursor: Cursor, start: int) -> bool:
-    opens = start == 0 or cursor.peek(-1) in {".", ";", ":", "or", "to", "at", "more", "than", "least", ",", "only"}
+    opens = start == 0 or cursor.peek(-1) in _NO_ONCE_BEFORE
     if opens or not cursor.word("once") or cursor.peek() not in _ONCE_BEHIND:
         return False
     if cursor.peek() == "," and cursor.peek(1) in {"twice", "or", "two", "2"}:

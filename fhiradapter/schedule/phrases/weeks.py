@@ -15,6 +15,7 @@ _BOUND_BEFORE = frozenset(
     """
     by until till after before through thru since than within around about approximately between beginning starting or
     either prior end start conclusion completion except per every each following gestational age to up least most
+    > ≥ < ≤
     """.split()
 )
 _NOT_TREATMENT = (
