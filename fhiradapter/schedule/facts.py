@@ -80,6 +80,8 @@ _AS_READ = {
     "as_needed": Kind.AS_NEEDED,
 }
 """Facts that are what one phrase says."""
+_ONCE = re.compile(r"\b(?:single|once|only)\b", re.IGNORECASE)
+"""One injection is how much is given at a time."""
 _SEVERAL = (Kind.WEEKDAYS, Kind.WEEKS, Kind.MONTHS)
 
 
@@ -89,7 +91,11 @@ def _once(item: Item) -> Stated[Count] | None:
     again = Kind.FREQUENCY in item.said or any(
         len(item.value(kind).value) > 1 for kind in _SEVERAL if kind in item.said
     )
-    return None if once is None or again or (days and len(days.days.value) > 1) else once.having(Count(1, 1))
+    return (
+        None
+        if once is None or again or not _ONCE.search(once.words) or (days and len(days.days.value) > 1)
+        else once.having(Count(1, 1))
+    )
 
 
 def _is_infused(item: Item) -> bool:

@@ -39,6 +39,7 @@ WHOLE = {
     ],
     "pegfilgrastim SC once on day 4": [{"drug": "pegfilgrastim", "route": "subcutaneous", "days": [4], "in all": 1}],
     "a single dose of busulfan IV": [{"drug": "busulfan", "route": "intravenous", "in all": 1}],
+    "trastuzumab SC as one injection on day 1": [{"drug": "trastuzumab", "route": "subcutaneous", "days": [1]}],
     "melphalan as a single infusion on days 1-3": [{"drug": "melphalan", "days": [1, 2, 3]}],
     "prednisone 40 mg/m2/day PO in 2 divided doses on days 1-5": [
         {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.lists import DASHES, MONTHS, SEPARATORS, WEEKS, Kind, named_numbers, whole_number
@@ -33,6 +34,8 @@ _NOT_TREATMENT = (
     "before",
 )
 _FEWEST = 2
+_BEGINS = re.compile(r"\b(?:continu|switch|remain|cross|roll)", re.IGNORECASE)
+"""In such a sentence "at week 24" is when something begins."""
 
 
 def week_phrase(cursor: Cursor) -> Stated[tuple[int, ...]] | None:
@@ -55,7 +58,13 @@ def _points(cursor: Cursor, kind: Kind, unit: str) -> Stated[tuple[int, ...]] | 
     found = named_numbers(cursor, kind)
     if found is None and opener in {"at", "on", "in"}:
         found = cursor.maybe(lambda at: _before_unit(at, kind, unit, first))
-    if found is None or _counted_before(cursor, start) or cursor.phrase(*_NOT_TREATMENT):
+    begins = (
+        found is not None
+        and len(found.value) == 1
+        and "at" in (before, opener)
+        and _BEGINS.search(cursor.sentence.text)
+    )
+    if found is None or begins or _counted_before(cursor, start) or cursor.phrase(*_NOT_TREATMENT):
         cursor.index = start
         return None
     return found
