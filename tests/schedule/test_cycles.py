@@ -90,9 +90,8 @@ def test_of_two_lengths_for_the_same_drugs_the_second_is_reported() -> None:
 @pytest.mark.parametrize("days", ["day 43", "days -3 to -1"])
 def test_a_day_outside_the_cycle_leaves_the_cycle_out(days: str) -> None:
     found = reading(f"Patients receive melphalan IV on {days}. Treatment repeats every 21 days.")
-    assert [(issue.rule, issue.quote) for issue in found.issues] == [
-        ("sentence-not-read", "Treatment repeats every 21 days.")
-    ]
+    told = [(issue.rule, issue.quote) for issue in found.issues if issue.rule != "day-impossible"]
+    assert told == [("sentence-not-read", "Treatment repeats every 21 days.")]
     assert found.whole.stages[0].cycle is None
 
 

@@ -2,9 +2,10 @@
 
 Not carried, and therefore not read: "approximately" and "up to" of durations; "at least" of cycle numbers, "up to"
 where the last run is a single cycle, and a lowest number where two runs meet (a count is never 0); frequencies on days
-with gaps; a duration beside a list of days; the words of cycle restrictions (they come back as the cycles in which
-something is given); stages and runs in which nothing is given; words of record formats; and the order in which the text
-names what later cycles bring.
+with gaps; the code of a frequency beside weekdays or a number of doses; amounts of the whole course, and in parts that
+are not of a day; a duration beside a list of days; the words of cycle restrictions (they come back as the cycles in
+which something is given); stages and runs in which nothing is given; words of record formats; and the order in which
+the text names what later cycles bring.
 """
 
 from __future__ import annotations
