@@ -34,7 +34,7 @@ _NOT_TREATMENT = (
     "before",
 )
 _FEWEST = 2
-_BEGINS = re.compile(r"\b(?:continu|switch|remain|cross|roll)", re.IGNORECASE)
+_BEGINS = re.compile(r"\b(?:continu(?:e|es|ed|ing)\b|switch|remain|cross(?:es|ed|ing)?[- ]?over)", re.IGNORECASE)
 """In such a sentence "at week 24" is when something begins."""
 
 
