@@ -88,7 +88,8 @@ _LATER_ON = re.compile(
 _SUBSEQUENT = re.compile(r"\b(?:subsequent|later|remaining|further)\b", re.IGNORECASE)
 _QUANTITY = re.compile(
     r"\d|\b(?:daily|weekly|monthly|twice|days?|weeks?|months?|cycles?|courses?|if|unless|except|only|not)\b|\balternat|"
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b",
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|"
+    r"\b(?:first|second|third|fourth|fifth|sixth|odd|even)\b(?!-)",
     re.IGNORECASE,
 )
 """What shows that words which were not read may change how the treatment is given."""
@@ -337,8 +338,10 @@ class _Listener:
 
     def _part_of(self, said: Mentioned, item: Item) -> Stated[str] | None:
         """ "consolidation chemotherapy comprising ...": the part that a sentence names before its treatment."""
-        verbs = [each.end for each in said.mentions if each.kind == Kind.RECEIVE and each.end <= item.first.start]
-        since, end = max(verbs, default=0), item.first.start
+        end = item.first.start
+        who = max((each.end for each in said.mentions if each.kind == Kind.SUBJECT and each.end <= end), default=0)
+        verbs = (each.end for each in said.mentions if each.kind == Kind.RECEIVE and who <= each.start < end)
+        since = next(verbs, 0)
         before = [each for each in said.mentions if each.kind == Kind.FILL and since <= each.start < end]
         named = [
             each

@@ -234,10 +234,25 @@ class _Reader:
             if kind not in families:
                 continue
             value = rule(cursor, self._lexicon)
+            if kind == Kind.STOP and value is not None:
+                value = self._before_treatment(rule, start, value)
             if value is not None:
                 return Mention(kind, start, cursor.index, value=value)
             cursor.index = start
         return None
+
+    def _before_treatment(self, rule: Rule, start: int, value: object) -> object | None:
+        """ "until discharge, and B on day 1": what stops a treatment is told before the next one."""
+        cursor = self._cursor
+        places = range(start + 1, cursor.index)
+        named = next((at for at in places if self._names.at(cursor.tokens, at) and _joins(cursor, at)), None)
+        if named is None:
+            return value
+        before = Cursor(cursor.sentence[: cursor.tokens[named - 1].start].strip(" ,;"))
+        before.index = start
+        value = rule(before, self._lexicon)
+        cursor.index = before.index
+        return value
 
     def _word(self, start: int) -> Mention:
         cursor = self._cursor
@@ -247,3 +262,8 @@ class _Reader:
             return Mention(Kind(family), start, cursor.index, key=key)
         cursor.index = start + 1
         return Mention(Kind.WORD, start, cursor.index, key=key)
+
+
+def _joins(cursor: Cursor, at: int) -> bool:
+    """True behind a word that joins another treatment: "infection and cisplatin"."""
+    return cursor.peek(at - 1 - cursor.index) in {"and", ",", "then", "plus", ";"}

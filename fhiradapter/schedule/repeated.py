@@ -30,6 +30,9 @@ _ALL_ARMS = re.compile(
     r"\b(?:both|all|each|either) (?:of the )?(?:treatment |study )?(?:arms?|groups?|regimens?|cohorts?)\b",
     re.IGNORECASE,
 )
+_ALL_PARTS = re.compile(
+    r"\b(?:both|all) (?:of the )?(?:treatment |study )?(?:parts|phases|stages|steps)\b", re.IGNORECASE
+)
 _A_WEEK = 7
 _MANY = 60
 """No treatment has more cycles."""
@@ -68,7 +71,8 @@ class Repeats:
     def apply(self, entries: list[Entry], repeat: Repeating, sentence: Prose, part: Stated[str] | None) -> Applied:
         """Says what the statement says of the entries that it is about."""
         places = self._places(entries, repeat, sentence)
-        group = [place for place in places if _in_part(entries[place], part)]
+        everywhere = part is None or bool(_ALL_PARTS.search(sentence.text))
+        group = [place for place in places if everywhere or _in_part(entries[place], part)]
         if not group or not fits(repeat, [entries[place] for place in group]):
             self._next(entries, None)
             self.slips += impossible.outside(repeat, [entries[place] for place in group])
@@ -82,6 +86,8 @@ class Repeats:
 
     def _places(self, entries: Sequence[Entry], repeat: Repeating, sentence: Prose) -> list[int]:
         everything = range(len(entries))
+        if _ALL_PARTS.search(sentence.text):
+            return list(everything)
         if of_all_arms(sentence):
             return [place for place in everything if entries[place].arms] or list(everything)
         if (arms := set(_arms_of(repeat))) and not self._names_them(entries, arms):
@@ -148,10 +154,15 @@ def repeated(entry: Entry, repeat: Repeating, sentence: Prose) -> Entry:
         length=entry.length or length,
         frequency=entry.frequency or _weekly(entry, repeat),
         count=entry.count or repeat.count,
-        span=entry.span or repeat.span,
+        span=entry.span or (None if _is_of_few(entry) else repeat.span),
         stop=entry.stop or repeat.stop,
         statement=(entry.statement if entry.count or not repeat.count else None) or sentence.strip(".; ").stated(),
     )
+
+
+def _is_of_few(entry: Entry) -> bool:
+    """What is given in courses 3 and 5 alone does not go on for up to 2 years."""
+    return entry.cycles is not None and entry.cycles.value.last is not None
 
 
 def _weekly(entry: Entry, repeat: Repeating) -> Stated[Frequency] | None:

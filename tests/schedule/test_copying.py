@@ -225,3 +225,32 @@ def test_a_part_of_one_arm_is_not_that_of_the_next() -> None:
     (stage,) = found.arms["arm 2"].stages
     assert stage.name is not None
     assert stage.name.value == "INDUCTION"
+
+
+def test_other_cycles_keep_the_days() -> None:
+    found = reading(
+        "INDUCTION: Patients receive vincristine IV on day 1 and prednisone PO on days 1-7 (VP). Courses repeat every 35 "
+        "days for 2 courses.",
+        "CONSOLIDATION: Patients receive VP as in the induction phase during even-numbered courses.",
+    )
+    assert timed(found.whole, "CONSOLIDATION") == [
+        {"drug": "prednisone", "route": "oral", "days": list(range(1, 8)), "cycles": (2, None)},
+        {"drug": "vincristine", "route": "intravenous", "days": [1], "cycles": (2, None)},
+    ]
+
+
+def test_a_mere_mention_is_no_description() -> None:
+    found = reading(
+        "Arm I: Patients receive cisplatin IV on day 1. Patients who relapse discontinue cisplatin and then receive "
+        "cisplatin.",
+        "Arm II: Patients receive cisplatin as in arm I on days 1-3.",
+    )
+    assert timed(found.arms["arm 2"]) == [{"drug": "cisplatin", "route": "intravenous", "days": [1, 2, 3]}]
+
+
+def test_brachytherapy_is_not_given_as_other_radiation_is() -> None:
+    found = reading(
+        "Arm I: Patients undergo radiotherapy daily for 6 weeks.", "Arm II: Patients undergo brachytherapy as in arm I."
+    )
+    assert timed(found.arms["arm 2"]) == []
+    assert [issue.quote for issue in found.issues] == ["Patients undergo brachytherapy as in arm I."]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fhiradapter.prose import Prose
-from fhiradapter.schedule.phrases import cycles, days, followups, repeats, spans, stops
+from fhiradapter.schedule.phrases import cycles, days, followups, references, repeats, spans, stops
 from fhiradapter.schedule.regimen import Count, Cycles, Duration
 from fhiradapter.schedule.tokens import Cursor
 from tests.calls import counted_calls
@@ -105,6 +105,13 @@ def following(value: followups.Following) -> Iterator[str]:
         yield f"unread {value.unread.value}"
 
 
+def reference(value: references.Reference) -> Iterator[str]:
+    place = " in ".join(each for each in (", ".join(value.arms), value.part) if each)
+    yield f"{value.extent} of {place or 'what stands above'}"
+    if value.treatment:
+        yield "itself"
+
+
 def on_off(value: spans.OnOff) -> Iterator[str]:
     yield f"on {amount(value.on.value)}"
     yield f"off {amount(value.off.value)}"
@@ -132,6 +139,7 @@ RULES: dict[str, tuple[Callable[[Cursor], Any], Callable[[Any], Iterable[str]]]]
     "on_off": (spans.on_off, on_off),
     "repeating": (repeats.repeating, repeating),
     "stop": (stops.stop, stated(lambda words: f"stop {words}")),
+    "reference": (references.reference, reference),
     "follow_up": (followups.follow_up, following),
 }
 

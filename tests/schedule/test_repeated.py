@@ -161,3 +161,33 @@ def test_how_much_and_how_often_end_where_another_pattern_begins() -> None:
         found = reading(sentence)
         assert timed(found.whole) == given
         assert [issue.rule for issue in found.issues] == ["sentence-read-in-part"]
+
+
+def test_what_is_given_in_few_courses_does_not_go_on() -> None:
+    found = reading(
+        "Patients receive cisplatin IV on day 1 of courses 3 and 5. Patients receive etoposide IV on day 3 of even "
+        "courses. Treatment continues for up to 2 years."
+    )
+    assert {stage.administrations[0].drug.value: bool(stage.duration) for stage in found.whole.stages} == {
+        "cisplatin": False,
+        "etoposide": True,
+    }
+
+
+def test_a_statement_on_all_parts_is_about_each() -> None:
+    found = reading(
+        "Part 1: Patients receive cisplatin IV on day 1.",
+        "Part 2: Patients receive etoposide IV on day 3.",
+        "In both parts, treatment continues for up to 6 months.",
+    )
+    assert [bool(stage.duration) for stage in found.whole.stages] == [True, True]
+
+
+def test_what_stops_one_treatment_is_told_before_the_next() -> None:
+    found = reading("Patients receive cisplatin IV daily until discharge from the hospital, and etoposide IV on day 3.")
+    assert ETOPOSIDE in timed(found.whole)
+
+
+def test_courses_that_were_not_read_are_told() -> None:
+    found = reading("The first and third course are the same and comprise cisplatin IV on day 1.")
+    assert [issue.rule for issue in found.issues] == ["sentence-read-in-part"]

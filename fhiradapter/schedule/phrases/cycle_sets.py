@@ -248,7 +248,7 @@ def _first_ones(cursor: Cursor) -> Cycles | None:
         return None
     cursor.index += 1
     number = cursor.number() if first == 1 else None
-    last = first
+    last, apart = first, False
     if number is not None and number == int(number) and number > 0:
         last = int(number)
     elif cursor.word("and", "through", "to", *DASHES):
@@ -256,12 +256,13 @@ def _first_ones(cursor: Cursor) -> Cycles | None:
         cursor.word("the")
         last = _ORDINALS.get(cursor.peek(), 0)
         cursor.index += 1
-        if last <= first or (joined == "and" and last != first + 1):
+        if last <= first:
             return None
+        apart = joined == "and" and last != first + 1
     cursor.phrase("treatment", "chemotherapy")
     if not cursor.word(*_WORDS) or (cursor.token is not None and cursor.token.number is not None):
         return None
-    return Cycles.span(first, last)
+    return Cycles(((first, first), (last, last))) if apart else Cycles.span(first, last)
 
 
 def _every_other(cursor: Cursor) -> Cycles | None:
