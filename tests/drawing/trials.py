@@ -62,7 +62,7 @@ TRIALS: Mapping[str, Any] = {
         "Patients are followed every 3 months for 2 years."
     ),
     "cycles": lambda: sheet(
-        "Patients receive rituximab 375 mg/m2 IV on day 1, dexamethasone 40 mg orally on days 1-4 of odd-numbered courses"
+        "Patients receive rituximab 375 mg/m2 IV on day 1. Patients receive dexamethasone 40 mg orally on days 1-4 of odd-numbered courses"
         " and methotrexate 1 g/m2 IV over 24 hours on day 1 of even-numbered courses."
         " Courses repeat every 21 days for 8 courses."
     ),
