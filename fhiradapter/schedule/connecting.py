@@ -35,7 +35,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             eligible patients | the patients | study participants | study subjects | these patients | adolescents
         """,
         "receive": """
-            receive | receives | receiving | received | will receive | take | takes | undergo | undergoes |
+            receive | receives | receiving | received | administer | will receive | take | takes | undergo | undergoes |
             undergoing | get | gets | ARE treated with | ARE administered with |
             ARE started on | ARE dosed with | ARE vaccinated with | ARE
             infused with | treated with | begin | begins | start | starts | initiate | proceed to | randomized to
@@ -81,7 +81,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             | hypothesis | observed | reported | studies | escalation | de-escalation | reduced | reduction
         """,
         "aside": """
-            after | before | prior to | prior | following | during | while | within | until | when | once the | if |
+            as part of | after | before | prior to | prior | following | during | while | within | until | when |
+            once the | if |
             who | whose | that | which | upon | at least | because | since | for whom | where | according to | based
             on | to decrease | to reduce | to prevent | to help | to allow | to treat | in order to | to determine |
             to maintain | to achieve | beginning | starting | depending on | in case of | refractory to | resistant
@@ -111,7 +112,9 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             hydrochloride | sodium | calcium | phosphate | acetate | mesylate | citrate | alone | monotherapy |
             again | same | daily dose | rp2d | rptd | recommended phase 2 dose | recommended phase ii dose |
             open-label | double-blind | blinded | only once | s | arm | arms | group |
-            groups | rapid | slow | via | solution | formulation | film-coated | one | two | three | further |
+            groups | rapid | slow | via | solution | formulation | inhaler |
+            rinse | rinses | oral rinse | oral rinses | mouth rinse | mouthwash |
+            metered dose inhaler | film-coated | one | two | three | further |
             additional | at a starting dose | starting dose | lower dose | higher dose |
             and continuing | and continues | - | . | * | • | ● | %
         """,

@@ -70,6 +70,12 @@ def is_of_something(sentence: Mentioned, drug: Mention) -> bool:
     return len(before) > 1 and before[-1].key == "of" and before[-2].kind == Kind.WORD
 
 
+def names_another(sentence: Mentioned, phrase: Mention, subject: str) -> bool:
+    """ "Patients also receive an inhaler of B, 2 puffs" under A: what stands behind B is not said of A."""
+    before = (each for each in sentence.mentions if each.end <= phrase.start)
+    return bool(subject) and any(each.kind == Kind.DRUG and each.key != subject for each in before)
+
+
 def goes_on_with_or(behind: Sequence[Mention]) -> bool:
     """ "by vein or mouth": one of two routes."""
     return len(behind) > 1 and behind[0].kind == Kind.OR and behind[1].kind in {Kind.WORD, Kind.FILL, Kind.ROUTE}

@@ -19,6 +19,7 @@ from fhiradapter.schedule.context import (
     is_denied,
     is_of_something,
     leads_to_treatment,
+    names_another,
     qualifies,
     restricts,
 )
@@ -44,17 +45,17 @@ _MADE_UP_OF = frozenset({"comprising", "consisting"})
 _JOINS = frozenset({Kind.LINK, Kind.COMMA, Kind.THEN, Kind.OR, Kind.SEMICOLON})
 
 
-def given(sentence: Mentioned, *, named: bool) -> Given:
-    """Reads a sentence. `named`: it describes one treatment, and need not name it."""
-    return _Attachment(sentence, named=named).read()
+def given(sentence: Mentioned, *, named: bool, subject: str = "") -> Given:
+    """Reads a sentence. `named`: it describes one treatment, `subject` by its key, and need not name it."""
+    return _Attachment(sentence, named=named, subject=subject).read()
 
 
 class _Attachment:
     """Goes through the mentions from left to right."""
 
-    def __init__(self, sentence: Mentioned, *, named: bool) -> None:
+    def __init__(self, sentence: Mentioned, *, named: bool, subject: str) -> None:
         self._sentence = sentence
-        self._named = named
+        self._named, self._key = named, subject
         self._items: list[Item] = []
         self._current: Item | None = None
         self._pending: list[Mention] = []
@@ -295,6 +296,7 @@ class _Attachment:
         further = self._named and self._join == Kind.SEMICOLON
         if (
             (self._items and not further)
+            or names_another(self._sentence, mention, self._key)
             or not (self._named or (mention.kind in _LEADS and not self._passive))
             or (self._active and not self._named)
         ):

@@ -203,7 +203,7 @@ class _Listener:
             return
         self._repeats.also |= bool(_ALSO.search(sentence.text))
         said = as_description(said) if self._text.origin in {Origin.ARM, Origin.INTERVENTION} else said
-        reading = given(said, named=self._text.subject is not None)
+        reading = given(said, named=self._text.subject is not None, subject=self._text.subject_key)
         if _NEW_STEP.match(sentence.text):
             self._repeats.end(self.found.entries)
         self._take(said, reading)

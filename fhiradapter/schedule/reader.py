@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _REMEDY = "Read the passage and enter by hand what it says."
 _LONGEST_QUOTE = 200
+_TRANSPLANT = re.compile(r"transplant|\bSCT\b", re.IGNORECASE)
 _PLAIN_WORDS = re.compile(r"(?:[A-Z]?[a-z]{4,}[ -]?)+")
 """Of a treatment that the record does not list, words stay ("pamidronate"), a short name becomes that of the table."""
 
@@ -52,6 +53,8 @@ class Reading:
     span: Stated[Duration] | None = None
     """How long the treatment goes on, all in all, and the words that say so."""
     statement: Stated[str] | None = None
+    told: tuple[tuple[str, ...], ...] = ()
+    """The treatments that each text gives, by name."""
 
     @property
     def heard(self) -> tuple[Heard, ...]:
@@ -68,19 +71,26 @@ def read(
     """
     hearings = [hear(text, lexicon, names) for text in texts]
     known = _Labels(labels, [label for hearing in hearings for label in hearing.arms.items()])
-    said = [_known(each, known, listed) for hearing in hearings for each in hearing.entries]
+    called = _names_in_texts((each for hearing in hearings for each in hearing.entries), texts, names, listed)
+    told = [[_known(each, known, listed, called) for each in hearing.entries] for hearing in hearings]
+    said = [each for entries in told for each in entries]
     said, lost = copied(said)
     slips = [slip for hearing in hearings for slip in hearing.slips]
     said = [impossible.possible(each, slips.append) for each in said]
     said = [each for each in said if each.listed_as or not each.bare]  # a drug in passing is no part of the treatment
+    if any(not each.bare and names.kind(each.key) == "cell" for each in said):  # "undergo transplantation" adds nothing
+        said = [each for each in said if not each.bare or names.kind(each.key) != "cell"]
     issues: list[Issue] = []
+    said, wholes = _without_wholes(said, names)
+    issues += [_whole(each) for each in wholes]
     entries = _lasting(merged(said, lambda kept, left: issues.append(_contradiction(kept, left))), hearings)
     entries = [impossible.in_time(each, slips.append) for each in entries]
     sentences = [tuple(_without_its_reference(each, lost) for each in hearing.heard) for hearing in hearings]
     heard = [each for of_text in sentences for each in of_text]
     slips += [slip for each in heard if each.unread for slip in impossible.in_words(each.sentence)]
     issues += [*dict.fromkeys(slips), *(issue for each in heard for issue in _unread(each))]
-    unread = len(slips) + sum(each.outcome == Outcome.NOT_UNDERSTOOD or each.matters for each in heard)
+    unread = len(slips) + len(wholes)
+    unread += sum(each.outcome == Outcome.NOT_UNDERSTOOD or each.matters for each in heard)
     lasting = next((hearing for hearing in hearings if hearing.span), None)
     return Reading(
         whole=staging.regimen((each for each in entries if not each.arms), _follow_ups(hearings), unread),
@@ -90,17 +100,16 @@ def read(
         issues=tuple(issues),
         span=lasting.span if lasting else None,
         statement=lasting.statement if lasting else None,
+        told=tuple(tuple(dict.fromkeys(each.drug.value for each in entries)) for entries in told),
     )
 
 
-def _known(entry: Entry, labels: _Labels, listed: Mapping[str, str]) -> Entry:
-    """Under the labels of its arms, and the name that the record, or a table, has for the treatment."""
+def _known(entry: Entry, labels: _Labels, listed: Mapping[str, str], called: Mapping[str, str]) -> Entry:
+    """Under the labels of its arms, and the name that the record, the text or a table has for the treatment."""
     name = listed.get(entry.key, "")
-    called = name or (entry.drug.value if _PLAIN_WORDS.fullmatch(entry.drug.value) else entry.key)
     like = entry.like.to(labels.of(entry.like.reference.arms)) if entry.like else None
-    return entry.having(
-        like=like, arms=labels.of(entry.arms), listed_as=name.casefold(), drug=entry.drug.having(called)
-    )
+    drug = entry.drug.having(called.get(entry.key) or name or entry.key)
+    return entry.having(like=like, arms=labels.of(entry.arms), listed_as=name.casefold(), drug=drug)
 
 
 def _lasting(entries: Sequence[Entry], hearings: Iterable[Hearing]) -> Sequence[Entry]:
@@ -118,6 +127,30 @@ def _without_its_reference(heard: Heard, lost: Sequence[Entry]) -> Heard:
     if not any(each.like and each.like.sentence == heard.sentence for each in lost):
         return heard
     return replace(heard, outcome=Outcome.IN_PART, matters=True)
+
+
+def _names_in_texts(
+    entries: Iterable[Entry], texts: Sequence[Text], names: Names, listed: Mapping[str, str]
+) -> dict[str, str]:
+    """What texts call treatments for which a record has a heading only (cells), or that it does not list.
+
+    The name of the table if a text uses it, else the first one in plain words: two spellings are one treatment.
+    """
+    words = "\n".join(each.text for text in texts for each in text.paragraphs).casefold()
+    found: dict[str, str] = {}
+    for entry in entries:
+        if entry.key in found or (entry.key in listed and not _is_said_better(entry, names)):
+            continue
+        if entry.key.casefold() in words:
+            found[entry.key] = entry.drug.value if entry.drug.value.casefold() == entry.key.casefold() else entry.key
+        elif _PLAIN_WORDS.fullmatch(entry.drug.value):
+            found[entry.key] = entry.drug.value
+    return found
+
+
+def _is_said_better(entry: Entry, names: Names) -> bool:
+    """Records list transplantations; what is infused is said by the text. A text that tells of one adds nothing."""
+    return names.kind(entry.key) == "cell" and not _TRANSPLANT.search(entry.drug.value)
 
 
 def _of_arm(label: str, entries: Iterable[Entry], unread: int) -> Regimen:
@@ -148,6 +181,22 @@ class _Labels:
     def of(self, arms: Sequence[str]) -> tuple[str, ...]:
         """The same arms by their labels."""
         return tuple(dict.fromkeys(self._by_id.get(arm, arm) for arm in arms))
+
+
+def _without_wholes(said: Sequence[Entry], names: Names) -> tuple[list[Entry], list[Entry]]:
+    """The entries, and those of regimens by name ("R-CHOP") that the record does not list, beside drugs that it lists.
+
+    The drugs are what is given; nobody receives the whole and its parts.
+    """
+    wholes = [each for each in said if not each.listed_as and names.kind(each.key) == "regimen"]
+    if not any(each.listed_as for each in said):
+        return list(said), []
+    return [each for each in said if each not in wholes], wholes
+
+
+def _whole(entry: Entry) -> Issue:
+    message = f"{entry.drug.value} is a regimen of several drugs: what is said of all of them was not read."
+    return _issue("sentence-read-in-part", message, entry.clause)
 
 
 def _contradiction(kept: Entry, left: Entry) -> Issue:

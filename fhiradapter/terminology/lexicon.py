@@ -10,15 +10,20 @@ from fhiradapter.schedule import names
 from fhiradapter.schedule.lexicon import Lexicon
 from fhiradapter.schedule.phrases.openers import families_by_opener
 from fhiradapter.schedule.regimen import Frequency
+from fhiradapter.terminology.names import folded
 from fhiradapter.terminology.rows import WordedRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from fhiradapter.schedule.names import Names
     from fhiradapter.terminology.rows import FrequencyRow
     from fhiradapter.terminology.tables import Tables
 
 R = TypeVar("R", bound=WordedRow)
+
+_ELEMENTS = frozenset("calcium iron lithium magnesium potassium sodium zinc".split())
+"""Their salts are treatments of their own."""
 
 
 def lexicon(tables: Tables) -> Lexicon:
@@ -30,16 +35,27 @@ def lexicon(tables: Tables) -> Lexicon:
         routes=routes,
         frequencies=frequencies,
         units={words: row.key for words, row in _by_words(doses)},
-        names=names.common(dict(_drugs(tables))),
+        names=_names(tables),
         openers=families_by_opener(routes, frequencies),
     )
 
 
-def _drugs(tables: Tables) -> Iterator[tuple[str, str]]:
-    """Every name of a drug with its key; a name that is also a key of its own stays that."""
-    for row in tables.drugs.values():
-        yield from ((phrase, row.key) for phrase in row.phrases)
-    yield from ((row.key, row.key) for row in tables.drugs.values())
+def _names(tables: Tables) -> Names:
+    """What treatments are called, the substances first; a name that is also a key of its own stays that."""
+    drugs = {phrase: _base(row.key, tables) for row in tables.drugs.values() for phrase in row.phrases}
+    drugs.update((row.key, _base(row.key, tables)) for row in tables.drugs.values())
+    further = {phrase: row.key for row in tables.treatments.values() for phrase in (row.key, *row.phrases)}
+    return names.common(
+        {**drugs, **further, **drugs},
+        kinds={row.key: row.kind for row in tables.treatments.values()},
+        classes={row.key: row.members for row in tables.treatments.values() if row.members},
+    )
+
+
+def _base(key: str, tables: Tables) -> str:
+    """A salt of a substance that has a row of its own is the same treatment."""
+    base = tables.drugs.get(folded(names.without_salt(key)))
+    return base.key if base and base.index not in _ELEMENTS else key
 
 
 def _by_words(rows: Iterable[R]) -> Iterator[tuple[str, R]]:

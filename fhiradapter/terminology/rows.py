@@ -138,6 +138,22 @@ class ConditionRow(TermRow):
 
 
 @dataclass(frozen=True, slots=True)
+class TreatmentRow(NamedRow):
+    """`treatments.tsv`: what a treatment is called, and of which `kind` it is: drug, class, cell, regimen.
+
+    A class (G-CSF) `may_be` one of these drugs: the one that a record lists.
+    """
+
+    kind: str
+    may_be: str = ""
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The drugs that a class may be, the usual ones first."""
+        return tuple(name for name in self.may_be.split("|") if name)
+
+
+@dataclass(frozen=True, slots=True)
 class LabelRow(Row):
     """`labels.tsv`: what a field is called for people."""
 

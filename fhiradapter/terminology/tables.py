@@ -32,6 +32,7 @@ from fhiradapter.terminology.rows import (
     RouteRow,
     Row,
     TermRow,
+    TreatmentRow,
     UnitRow,
 )
 from fhiradapter.terminology.terms import Coding, Term, Vocabulary
@@ -53,6 +54,7 @@ ROW_TYPES: Mapping[str, type[Row]] = {
     "drugs": DrugRow,
     "conditions": ConditionRow,
     "countries": CountryRow,
+    "treatments": TreatmentRow,
     "routes": RouteRow,
     "frequencies": FrequencyRow,
     "units": UnitRow,
@@ -106,6 +108,11 @@ class Tables:
     def countries(self) -> Mapping[str, CountryRow]:
         """`countries.tsv`, by folded key."""
         return self._table("countries", CountryRow)
+
+    @cached_property
+    def treatments(self) -> Mapping[str, TreatmentRow]:
+        """`treatments.tsv`, by folded key."""
+        return self._table("treatments", TreatmentRow)
 
     @cached_property
     def routes(self) -> Mapping[str, RouteRow]:

@@ -67,14 +67,21 @@ class Enrollment:
 class Intervention:
     """`type` is a word of the registry (DRUG, BIOLOGICAL, ...), absent where the source is plain text.
 
-    `treatment` is what is given, where the name says it in another way or says more ("TMZ 200 mg/m2"): temozolomide.
+    `treatments` are what is given, where the name says it in another way, says more ("TMZ 200 mg/m2": temozolomide), or
+    joins several; `product` whether that is a product or a service, None where the type has to say it.
     """
 
     name: Stated[str]
     type: Stated[str] | None = None
     description: Stated[str] | None = None
     other_names: tuple[Stated[str], ...] = ()
-    treatment: str = ""
+    treatments: tuple[str, ...] = ()
+    product: bool | None = None
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """The names of what is given."""
+        return self.treatments or (self.name.value,)
 
 
 @dataclass(frozen=True, slots=True)

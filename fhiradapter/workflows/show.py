@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fhiradapter.issues import Issue, Place
+    from fhiradapter.schedule.regimen import Regimen
     from fhiradapter.sources.source_record import SourceRecord
     from fhiradapter.terminology.tables import Tables
     from fhiradapter.trial.study import Arm, Trial
@@ -88,7 +89,7 @@ def _courses(trial: Trial) -> Iterator[Course]:
     whole = arrange(trial.regimen)
     if whole.stages or whole.follow_ups or not trial.arms:
         yield Course(WHOLE if trial.arms else "", whole)
-    told = {each.listed_as for each in trial.regimen.administrations}
+    told = _given(trial.regimen)
     for place, arm in enumerate(trial.arms):
         course = _of_arm(arm, arm.label.value if arm.label else f"Arm {place + 1}", told)
         yield replace(course, open=_has_unread(trial, place))
@@ -108,16 +109,18 @@ def _has_unread(trial: Trial, place: int) -> bool:
 
 
 def _of_arm(arm: Arm, name: str, told: set[str]) -> Course:
-    own = {each.listed_as for each in arm.regimen.administrations}
-    others = [
-        each.intervention
-        for each in arm.assignments
-        if (each.intervention.treatment or each.intervention.name.value).casefold() not in own
-    ]
-    also = [each for each in others if (each.treatment or each.name.value).casefold() in told]
+    own = _given(arm.regimen)
+    names = (name for each in arm.assignments for name in each.intervention.called)
+    others = [name for name in dict.fromkeys(names) if name.casefold() not in own]
+    also = [name for name in others if name.casefold() in told]
     return Course(
         name,
         arrange(arm.regimen),
-        also=tuple(each.name.value for each in also),
-        bare=tuple(each.name.value for each in others if each not in also),
+        also=tuple(also),
+        bare=tuple(name for name in others if name not in also),
     )
+
+
+def _given(regimen: Regimen) -> set[str]:
+    """What a regimen administers, by the names of the record and of the text, folded."""
+    return {name.casefold() for each in regimen.administrations for name in (each.listed_as, each.drug.value)}

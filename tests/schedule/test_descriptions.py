@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fhiradapter.prose import Prose, Stated
-from fhiradapter.schedule import names
+from fhiradapter.schedule import listed as listing
 from fhiradapter.schedule.entries import Origin
 from fhiradapter.schedule.hearing import Text
 from fhiradapter.schedule.reader import Reading, read
@@ -16,7 +16,7 @@ ORAL, VEIN, SKIN = {"route": "oral"}, {"route": "intravenous"}, {"route": "subcu
 
 def _read(text: Text, listed: str = "") -> Reading:
     words = [each.text for each in text.paragraphs]
-    known = names.with_short_names(names.own(LEXICON.names, [(listed, ())] if listed else []), words)
+    known = listing.with_short_names(listing.own(LEXICON.names, [(listed, ())] if listed else []), words)
     return read([text], [], LEXICON, known, {listed.casefold(): listed} if listed else {})
 
 

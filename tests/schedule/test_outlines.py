@@ -117,6 +117,7 @@ SAID: dict[str, list[dict[str, object]]] = {
     ],
     # days of something else
     "Autologous bone marrow is reinfused on day 5 and filgrastim is administered SC beginning day 6.": [
+        {"drug": "Autologous bone marrow", "days": [5]},
         drug("filgrastim", SKIN, start=6),
     ],
     "Patients receive oral temozolomide once, twice, or three times daily on days 1-28 and cisplatin IV on day 1.": [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fhiradapter.prose import Prose, Stated
+from fhiradapter.schedule import listed as listing
 from fhiradapter.schedule import names
 from fhiradapter.schedule.entries import Origin
 from fhiradapter.schedule.hearing import Text
@@ -42,7 +43,7 @@ def summary(text: str) -> Text:
 
 
 def reading(*texts: Text, labels: Sequence[str] = (), listed: Sequence[str] = ("cisplatin",)) -> Reading:
-    known = names.own(LEXICON.names, [(name, ()) for name in listed])
+    known = listing.own(LEXICON.names, [(name, ()) for name in listed])
     keys = {names.key_of(known, name): name for name in listed}
     return read(texts, labels, LEXICON, known, keys)
 

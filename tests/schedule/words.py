@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fhiradapter.prose import Prose
-from fhiradapter.schedule import names
+from fhiradapter.schedule import listed
 from fhiradapter.schedule.hearing import Text
 from fhiradapter.schedule.reader import Reading, read
 from fhiradapter.schedule.regimen import Count, Dose
@@ -25,7 +25,7 @@ def reading(*paragraphs: str) -> Reading:
     for paragraph in paragraphs:
         proses.append(Prose.verbatim(paragraph, offset))
         offset += len(paragraph) + 1
-    known = names.with_short_names(LEXICON.names, paragraphs)
+    known = listed.with_short_names(LEXICON.names, paragraphs)
     return read([Text(paragraphs=tuple(proses))], [], LEXICON, known, {})
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from fhiradapter.trial.study import Intervention
 
 MEDICATION = "MedicationRequest"
-_NO_MEDICATION = re.compile(r"radiother|radiation|irradiat|brachyther|transplant|radiosurg", re.IGNORECASE)
+SERVICE = "ServiceRequest"
+_NO_MEDICATION = re.compile(r"radiother|radiation|irradiat|brachyther|radiosurg", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +70,19 @@ def scheduled_blocks(regimen: Regimen) -> Iterator[Block]:
     return (replace(block, all_read=all_read) for stage in regimen.stages for block in _of_stage(stage))
 
 
-def bare_block(intervention: Intervention, tables: Tables, *, all_read: bool) -> Block:
-    """An intervention that no sentence schedules.
+def bare_block(intervention: Intervention, name: str, tables: Tables, *, all_read: bool) -> Block:
+    """What an intervention gives under this name, where no sentence schedules it."""
+    kind = _kind_of(intervention, tables)
+    return Block(drug=intervention.name.having(name), kind=kind, all_read=all_read, intervention=intervention)
 
-    A plain text names drugs without saying that they are; a registry says the type.
-    """
+
+def _kind_of(intervention: Intervention, tables: Tables) -> str:
+    """By what it is called, else by its type. A plain text names drugs without saying that they are."""
+    if intervention.product is not None:
+        return MEDICATION if intervention.product else SERVICE
     word = intervention.type.value if intervention.type else "DRUG"
     coding = tables.coding("interventionType", word, "r4")
-    kind = coding.code if coding else "ServiceRequest"
-    drug = intervention.name.having(intervention.treatment or intervention.name.value)
-    return Block(drug=drug, kind=kind, all_read=all_read, intervention=intervention)
+    return coding.code if coding else SERVICE
 
 
 def named(study: str, unnamed: Sequence[Block]) -> tuple[Block, ...]:
@@ -95,8 +99,8 @@ def named(study: str, unnamed: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _kind(drug: str) -> str:
-    """Radiation and transplants are ordered as a service, whatever sentence they stand in."""
-    return "ServiceRequest" if _NO_MEDICATION.search(drug) else MEDICATION
+    """Radiation is ordered as a service, whatever sentence it stands in; cells that are infused are a product."""
+    return SERVICE if _NO_MEDICATION.search(drug) else MEDICATION
 
 
 def _of_stage(stage: Stage) -> Iterator[Block]:

@@ -81,19 +81,22 @@ def _course(
     brief: Brief, key: str, regimen: Regimen, interventions: Iterable[Intervention], arm: Arm | None = None
 ) -> Course:
     listed = tuple(interventions)
-    by_name = {_called(each): each for each in reversed((*brief.trial.interventions, *listed))}
+    by_name = {
+        name.casefold(): each for each in reversed((*brief.trial.interventions, *listed)) for name in each.called
+    }
     given = tuple(
         dict.fromkeys(replace(block, intervention=by_name.get(block.listed_as)) for block in scheduled_blocks(regimen))
     )
-    administered = {block.listed_as for block in given}
+    administered = {name for block in given for name in (block.listed_as, block.drug.value.casefold())}
     all_read = not (regimen.unread or brief.trial.regimen.unread)
-    bare = (bare_block(each, brief.tables, all_read=all_read) for each in listed if _called(each) not in administered)
-    blocks = tuple(dict.fromkeys([*given, *bare]))
+    bare = {
+        name.casefold(): bare_block(each, name, brief.tables, all_read=all_read)
+        for each in reversed(listed)
+        for name in each.called
+        if name.casefold() not in administered
+    }
+    blocks = tuple(dict.fromkeys([*given, *reversed(bare.values())]))
     return Course(brief=brief, key=key, regimen=regimen, plan=arrange(regimen), blocks=blocks, arm=arm)
-
-
-def _called(intervention: Intervention) -> str:
-    return (intervention.treatment or intervention.name.value).casefold()
 
 
 def _with_ids(brief: Brief, unnamed: list[Course]) -> tuple[Course, ...]:

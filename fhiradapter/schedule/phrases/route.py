@@ -59,6 +59,7 @@ _NUMERAL_BEHIND = frozenset(
 
 _NOT_A_ROUTE = {
     "oral": """
+        rinse rinses mouthwash mouthrinse
         cavity mucosa mucositis mucosal immunotherapy food candidiasis contraceptive contraceptives
         contraception surgery
         bioavailability glucose hygiene health examination exam intake leukoplakia cancer cancers squamous

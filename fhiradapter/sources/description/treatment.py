@@ -8,15 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule import listed, reader
 from fhiradapter.schedule import names as naming
-from fhiradapter.schedule import reader
 from fhiradapter.schedule.entries import Origin
 from fhiradapter.schedule.hearing import Text
 from fhiradapter.schedule.regimen import Administration, Regimen, Stage
+from fhiradapter.sources.description import interventions
 from fhiradapter.trial.study import Arm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from fhiradapter.issues import Issue
     from fhiradapter.prose import Prose, Stated
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 
 NOT_READ = Regimen(unread=1)
 """Nobody has looked: what is absent may be stated in the text."""
-_TYPES_THAT_TREAT = frozenset(
-    {"", "BIOLOGICAL", "COMBINATION_PRODUCT", "DIETARY_SUPPLEMENT", "DRUG", "GENETIC", "RADIATION"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +43,32 @@ class Told:
 def with_regimens(trial: Trial, told: Told, lexicon: Lexicon) -> tuple[Trial, tuple[Issue, ...]]:
     """The trial with the regimens that its texts state, and what of the texts was not read."""
     words = _words(trial, told)
-    known = naming.with_short_names(lexicon.names, words)
-    trial = _with_plain_names(trial, known)
-    treating = [each for each in trial.interventions if _treats(each)]
+    known = _known(trial, lexicon.names, words)
+    trial = interventions.with_plain_names(trial, known)
+    treating = _treating(trial, known)
     named = ((each.name.value, [other.value for other in each.other_names]) for each in treating)
-    names = naming.with_short_names(naming.own(known, named), words)
-    listed = {_key(names, each): each.treatment or each.name.value for each in reversed(treating)}
+    names = listed.with_short_names(listed.own(known, named), words)
+    by_key = {_key(names, name): name for each in reversed(treating) for name in each.called}
     labels = [_label(arm, number) for number, arm in enumerate(trial.arms, start=1)]
-    reading = reader.read(list(_texts(trial, told, names, labels)), labels, lexicon, names, listed)
-    return replace(_placed(trial, labels, reading), heard=reading.texts), reading.issues
+    texts = list(_texts(trial, told, names, labels, treating))
+    reading = reader.read([text for _, text in texts], labels, lexicon, names, by_key)
+    given = {place: said for (place, _), said in zip(texts, reading.told, strict=True) if place is not None}
+    settled = interventions.settled(trial, reading, known, given, words)
+    return replace(_placed(settled, labels, reading, known), heard=reading.texts), reading.issues
+
+
+def _known(trial: Trial, known: Names, words: Sequence[str]) -> Names:
+    """What the tables know the treatments of this trial by, and its texts."""
+    known = listed.with_short_names(known, words)
+    in_list = (naming.named_in(known, each.name.value) for each in _treating(trial, known))
+    in_texts = (naming.named_in(known, text) for text in words)
+    return listed.with_classes(
+        known, {name.key for found in in_list for name in found}, {name.key for found in in_texts for name in found}
+    )
+
+
+def _treating(trial: Trial, known: Names) -> list[Intervention]:
+    return [each for each in trial.interventions if interventions.treats(known, each)]
 
 
 def _words(trial: Trial, told: Told) -> list[str]:
@@ -63,55 +78,43 @@ def _words(trial: Trial, told: Told) -> list[str]:
     return [*(each.text for text in paragraphs for each in text), *(each.value for each in titles if each)]
 
 
-def _with_plain_names(trial: Trial, known: Names) -> Trial:
-    """The trial with what each intervention gives, where its name says it in another way."""
-    plain = {each: _plain(each, known) for each in trial.interventions}
-    arms = tuple(
-        replace(
-            arm,
-            assignments=tuple(
-                replace(each, intervention=plain.get(each.intervention, each.intervention)) for each in arm.assignments
-            ),
-        )
-        for arm in trial.arms
-    )
-    return replace(trial, interventions=tuple(plain[each] for each in trial.interventions), arms=arms)
-
-
-def _plain(intervention: Intervention, known: Names) -> Intervention:
-    name = naming.plain_name(known, intervention.name.value) if _treats(intervention) else ""
-    return replace(intervention, treatment=name if name != intervention.name.value else "")
-
-
-def _treats(intervention: Intervention) -> bool:
-    return (intervention.type.value if intervention.type else "") in _TYPES_THAT_TREAT
-
-
 def _label(arm: Arm, number: int) -> str:
     return arm.label.value if arm.label else f"#{number}"
 
 
-def _texts(trial: Trial, told: Told, names: Names, labels: Sequence[str]) -> Iterator[Text]:
-    yield Text(paragraphs=tuple(told.detail))
+def _texts(
+    trial: Trial, told: Told, names: Names, labels: Sequence[str], treating: Collection[Intervention]
+) -> Iterator[tuple[int | None, Text]]:
+    """The texts; those of interventions with the place of theirs."""
+    yield None, Text(paragraphs=tuple(told.detail))
     for place, paragraphs in told.arms.items():
-        yield Text(paragraphs=tuple(paragraphs), origin=Origin.ARM, arms=(labels[place],))
+        yield None, Text(paragraphs=tuple(paragraphs), origin=Origin.ARM, arms=(labels[place],))
     for place, paragraphs in told.interventions.items():
         intervention = trial.interventions[place]
-        if not _treats(intervention):
+        if intervention not in treating:
             continue
         assigned = [label for label, arm in zip(labels, trial.arms, strict=True) if _has(arm, intervention)]
-        yield Text(
-            paragraphs=tuple(paragraphs),
-            origin=Origin.INTERVENTION,
-            arms=tuple(assigned) if len(assigned) < len(labels) else (),
-            subject=intervention.name,
-            subject_key=_key(names, intervention),
+        subject = _subject(intervention)
+        yield (
+            place,
+            Text(
+                paragraphs=tuple(paragraphs),
+                origin=Origin.INTERVENTION,
+                arms=tuple(assigned) if len(assigned) < len(labels) else (),
+                subject=subject,
+                subject_key=_key(names, subject.value) if subject else "",
+            ),
         )
-    yield Text(paragraphs=tuple(told.summary), origin=Origin.SUMMARY)
+    yield None, Text(paragraphs=tuple(told.summary), origin=Origin.SUMMARY)
 
 
-def _key(names: Names, intervention: Intervention) -> str:
-    name = intervention.name.value
+def _subject(intervention: Intervention) -> Stated[str] | None:
+    """What its text is about without naming it: one treatment. A label ("Arm A") is none."""
+    one = len(intervention.called) == 1 and not listed.is_label(intervention.name.value)
+    return intervention.name.having(intervention.called[0]) if one else None
+
+
+def _key(names: Names, name: str) -> str:
     return naming.key_in(names, name) or " ".join(name.lower().split())
 
 
@@ -119,7 +122,7 @@ def _has(arm: Arm, intervention: Intervention) -> bool:
     return any(each.intervention == intervention for each in arm.assignments)
 
 
-def _placed(trial: Trial, labels: Sequence[str], reading: Reading) -> Trial:
+def _placed(trial: Trial, labels: Sequence[str], reading: Reading, known: Names) -> Trial:
     """The regimens where they belong. Where a record lists no arms, those that its text names are the arms."""
     if len(trial.arms) == 1 and not reading.named:
         whole, own = reading.whole, reading.arms[labels[0]]
@@ -130,18 +133,17 @@ def _placed(trial: Trial, labels: Sequence[str], reading: Reading) -> Trial:
         return replace(trial, arms=tuple(arms), regimen=_with_strangers(reading))
     found = [Arm(label=words, regimen=reading.arms[arm]) for arm, words in reading.named.items()]
     told = tuple(arm for arm in found if arm.regimen.stages)
-    return replace(trial, arms=told, regimen=reading.whole if told else _lasting(trial, reading))
+    return replace(trial, arms=told, regimen=reading.whole if told else _lasting(trial, reading, known))
 
 
-def _lasting(trial: Trial, reading: Reading) -> Regimen:
+def _lasting(trial: Trial, reading: Reading, known: Names) -> Regimen:
     """Where a text says how long the treatment goes on and nothing else, it is said of all that the record lists."""
     given = reading.whole.administrations
     if reading.span is None or any(each.scheduled for each in given):
         return reading.whole
     by_name = {each.listed_as: each for each in given}
-    listed = [each.treatment or each.name.value for each in trial.interventions if _treats(each)]
-    names = [each.name for each in trial.interventions if _treats(each)]
-    said = [by_name.get(key.casefold()) or _bare(name, key.casefold()) for name, key in zip(names, listed, strict=True)]
+    named = [(each.name, called.casefold()) for each in _treating(trial, known) for called in each.called]
+    said = [by_name.get(called) or _bare(name, called) for name, called in named]
     stage = Stage(key="treatment", administrations=tuple(said), duration=reading.span, statement=reading.statement)
     return replace(reading.whole, stages=(stage,) if said else ())
 

@@ -1,0 +1,202 @@
+"""What the interventions of a record are called: their names and other names, short names, several drugs in one name.
+
+A record lists "Pemetrexed + cisplatin", "TMZ 200 mg/m2", "ZD 1839"; its texts say pemetrexed, temozolomide, gefitinib.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from fhiradapter.schedule.names import Name, Names, key_in, key_of, named_in, spelled
+from fhiradapter.schedule.tokens import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from fhiradapter.schedule.tokens import Token
+
+_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_EXPANDED = re.compile(r"^[^()]{2,60}?\s*\((?P<parts>.{5,300})\)\s*$")
+_NOT_NAMED = re.compile(
+    r"^(?:arms?|groups?|cohorts?|parts?|phase|stage|step|dose levels?|control|experimental|treatment|study)\b"
+    r"(?! (?:antibod|vaccine))",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"\s*(?:[+,;&]|\s/\s|\b(?:and|plus|with|followed by|in combination with|combined with)\b)\s*(?:and\b\s*)?",
+    re.IGNORECASE,
+)
+_CHOICE = re.compile(r"\b(?:or|vs\.?|versus)\b", re.IGNORECASE)
+_OPENING = re.compile(r"^(?:drug|biological|procedure|radiation|other|dietary supplement)\s*:\s*", re.IGNORECASE)
+
+_SHORT_NAME = re.compile(r"[A-Za-z0-9-]*[A-Z][A-Za-z0-9-]{1,12}")
+_CODE_BEFORE = re.compile(
+    r"(?<![\w-])(?P<code>[A-Z]{2,6}[- ]?\d{2,7}[A-Za-z]?|[A-Z]\d{4,7})\s\((?P<name>[^()\d]{4,40})\)"
+)
+_BRACKET = re.compile(r"\s\((?P<name>[^()]{2,40})\)")
+_NO_SHORT_NAME = frozenset("HCl HCL IV PO SC SQ IM IT IP BID TID QID QD AUC MTD USP NSC IND FDA INN".split())
+_PLAIN_WORDS = re.compile(r"[A-Z]?[a-z]{3,}(?: [a-z]{3,})*")
+"""A name that says all by itself, as no short name or code does."""
+_SALTS = frozenset({("calcium",), ("sodium",), ("potassium",), ("magnesium",), ("zinc",), ("iron",)})
+_FAR = 120
+_JOINS = frozenset("and plus with or & + , /".split())
+_QUALIFIERS = re.compile(
+    r"^(?:recombinant|human|oral|intravenous|inhaled|topical|liposomal (?=\w+ \w))\s+|"
+    r"\s+(?:hydrochloride|hcl|sodium|calcium|phosphate|acetate|mesylate|citrate|tartrate|sulfate|maleate|succinate|tosylate|"
+    r"disodium|tablets?|capsules?|injection|infusion|cream|gel|solution|oral|iv)$",
+    re.IGNORECASE,
+)
+_HOW = frozenset(
+    """
+    inhaled nebulized nebulised oral orally intravenous iv subcutaneous sc topical intranasal intramuscular im tablet
+    tablets capsule capsules injection injections infusion cream gel ointment solution suspension spray nasal nebulizer
+    high low dose standard daily weekly drug therapy treatment active study the
+    """.split()
+)
+"""Words beside the name of a drug that say how it is given, and not what it is."""
+
+
+def own(known: Names, listed: Iterable[tuple[str, Sequence[str]]]) -> Names:
+    """The names and the names that a record lists: for each intervention its name, then its other names.
+
+    An intervention that a table knows by any of its names has the table's key, so that a text may use another one.
+    """
+    found = Names(below=known)
+    for name, others in listed:
+        if several(known, name):
+            continue
+        spellings = [spelling for each in (name, *others) for spelling in _spellings(each)]
+        keys = (key for spelling in spellings if (key := key_in(known, spelling)))
+        key = next(keys, " ".join(name.lower().split()))
+        for spelling in spellings:
+            if key_of(known, spelling) or not key_in(known, spelling):
+                found.add(spelling, key)
+    return found
+
+
+def with_classes(known: Names, listed: Collection[str], mentioned: Collection[str]) -> Names:
+    """The names where a class means the one drug of it that the record lists, or, where it lists the class, names.
+
+    "G-CSF" is the filgrastim of the record; "recombinant interferon alfa" of the record is the text's alfa-2b.
+    """
+    found = Names(below=known)
+    for cls, members in known.all_classes.items():
+        here = [member for member in members if member in listed]
+        said = [member for member in members if member in mentioned]
+        if cls not in listed and here:
+            found.same[cls] = here[0]
+        elif cls in listed and not here and len(said) == 1:
+            found.same[cls] = said[0]
+            found.narrowed.add(said[0])
+    return found
+
+
+def with_short_names(known: Names, texts: Iterable[str]) -> Names:
+    """The names and those that texts give themselves: "Anti-thymocyte Globulin (ATG)", "CPT-11 (irinotecan)"."""
+    found = Names(below=known)
+    for text in texts:
+        for match in _BRACKET.finditer(text):
+            before = tuple(tokens(text[max(0, match.start() - _FAR) : match.start()]))
+            named, inside = _named_last(known, before), match["name"].strip()
+            if named is None:
+                continue
+            short = _SHORT_NAME.fullmatch(inside) and inside not in _NO_SHORT_NAME
+            if short and not _is_of_several(known, before, named, inside):
+                found.add(inside, named.key)
+            _same(found, key_of(known, inside), named.key)
+            _same(found, named.key, key_of(known, inside))
+        for match in _CODE_BEFORE.finditer(text):
+            if key := key_of(known, match["name"].strip()):
+                found.add(match["code"], key)
+    return found
+
+
+def _named_last(known: Names, before: Sequence[Token]) -> Name | None:
+    """The name that these tokens end with; "leucovorin calcium" is leucovorin."""
+    places = ((at, known.at(before, at)) for at in range(len(before)))
+    ends = [name for at, name in places if name and at + len(name.parts) == len(before)]
+    salt = ends and ends[0].parts in _SALTS
+    return (_named_last(known, before[:-1]) if salt else None) or next(iter(ends), None)
+
+
+def _is_of_several(known: Names, before: Sequence[Token], named: Name, short: str) -> bool:
+    """ "cyclophosphamide, vincristine, and prednisone (CVP)": behind a list of names a name of all of them.
+
+    It is that of the last one where a table says so, or where its letters are letters of its name: "cytarabine and
+    methotrexate (MTX)".
+    """
+    rest = before[: -len(named.parts)]
+    while rest and rest[-1].key in _JOINS:
+        rest = rest[:-1]
+    joined = len(rest) + len(named.parts) < len(before)
+    other = _named_last(known, rest) if joined else None
+    if other is None or key_of(known, short) == named.key:
+        return False
+    wanted = [letter for letter in short.lower() if letter.isalpha()]
+    letters = iter("".join(named.parts))
+    own = wanted[0] == named.parts[0][0] and all(letter in letters for letter in wanted)
+    return not own or sorted(wanted) == sorted((other.parts[0][0], named.parts[0][0]))
+
+
+def _same(found: Names, cls: str, key: str) -> None:
+    """ "filgrastim (G-CSF)", "G-CSF (filgrastim)": the class is this drug."""
+    if key in found.members(cls):
+        found.same.setdefault(cls, key)
+
+
+def several(known: Names, name: str) -> tuple[str, ...]:
+    """The drugs that one name joins ("Pemetrexed + cisplatin", "CVP (cyclophosphamide, vincristine, prednisone)")."""
+    if key_of(known, name) and known.kind(key_of(known, name)) != "regimen":
+        return ()
+    expanded = _EXPANDED.match(name)
+    return (_parts(known, expanded["parts"]) if expanded else ()) or _parts(known, _BRACKETED.sub("", name))
+
+
+def _parts(known: Names, words: str) -> tuple[str, ...]:
+    """The names between the words of joining, if each is known and no two are the same."""
+    parts = [part for part in _JOINED.split(_OPENING.sub("", _BRACKETED.sub("", words))) if part.strip()]
+    keys = [key_in(known, part) for part in parts]
+    if len(parts) < 2 or not all(keys) or len(set(keys)) < len(keys) or _CHOICE.search(words):
+        return ()
+    return tuple(_plain(known, part.strip()) for part in parts)
+
+
+def treatments(known: Names, name: str) -> tuple[str, ...]:
+    """What is given under this name, where it says it in another way, or says more; empty where it is the name."""
+    found = several(known, name) or (_plain(known, name),)
+    return found if found != (name,) else ()
+
+
+def _plain(known: Names, name: str) -> str:
+    """What a treatment is called that a record lists under this name: by the table where it knows it by another one."""
+    key = key_in(known, name)
+    words = {spelled(token) for token in tokens(name)}
+    wanted = {spelled(token) for token in tokens(key)}
+    joined = not key_of(known, name) and (_JOINED.search(_OPENING.sub("", name)) or _CHOICE.search(name))
+    if known.is_narrowed(key) and not joined:
+        return key
+    if not key or joined or known.kind(key) in {"cell", "regimen"}:
+        return name
+    if any(each in _HOW for each in words) and words - wanted <= _HOW | {""} and len(named_in(known, name)) == 1:
+        return key
+    more = any(character.isdigit() for character in name)
+    if _PLAIN_WORDS.fullmatch(name) or (not more and wanted <= words):
+        return name
+    return key
+
+
+def is_label(name: str) -> bool:
+    """ "Arm A": the name of who receives something, and of nothing that is given."""
+    return bool(_NOT_NAMED.match(name))
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """ "Irinotecan hydrochloride (HCl)" is also called "Irinotecan hydrochloride"; "Arm A" is no name."""
+    if is_label(name):
+        return
+    without = _BRACKETED.sub("", name).strip()
+    plain = _QUALIFIERS.sub("", without).strip()
+    yield from (
+        each for each in dict.fromkeys((name.strip(), without, plain, _QUALIFIERS.sub("", plain).strip())) if each
+    )

@@ -1,0 +1,95 @@
+"""What interventions of a record are called, and what one name stands for."""
+
+from __future__ import annotations
+
+import pytest
+
+from fhiradapter.schedule import listed
+from fhiradapter.schedule.names import CELLS, key_of
+from fhiradapter.terminology.tables import Tables
+from tests.schedule.words import LEXICON
+
+NAMES = LEXICON.names
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("cisplatin", ()),
+        ("Inhaled budesonide", ("budesonide",)),
+        ("TMZ 200 mg/m2", ("temozolomide",)),
+        ("Pemetrexed + cisplatin", ("Pemetrexed", "cisplatin")),
+        ("Drug: pemetrexed and cisplatin", ("pemetrexed", "cisplatin")),
+        ("Vitamin D and calcium", ("Vitamin D", "calcium")),
+        ("CVP (cyclophosphamide, vincristine, prednisone)", ("cyclophosphamide", "vincristine", "prednisone")),
+        ("formoterol/budesonide", ()),
+        ("lamivudine/zidovudine", ()),
+        ("cyclophosphamide or bendamustine", ()),
+        ("LM-108 antibody and sintilimab", ()),
+        ("Irinotecan hydrochloride (HCl)", ()),
+    ],
+)
+def test_what_is_given_under_a_name(name: str, meant: tuple[str, ...]) -> None:
+    assert listed.treatments(NAMES, name) == meant
+
+
+@pytest.mark.parametrize("name", ["Arm A", "Cohort expansion: X", "Dose level 2", "Control", "Group 1"])
+def test_labels_name_nothing_that_is_given(name: str) -> None:
+    assert listed.is_label(name)
+    known = listed.own(NAMES, [(name, ())])
+    assert key_of(known, name) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "key"),
+    [
+        ("Irinotecan (CPT-99)", "CPT-99", "irinotecan"),
+        ("XY-774 (erlotinib) is given daily", "XY-774", "erlotinib"),
+        ("G-CSF (filgrastim) is given daily", "G-CSF", "filgrastim"),
+        ("pegfilgrastim or G-CSF", "G-CSF", "G-CSF"),
+    ],
+)
+def test_brackets_name_in_both_directions(text: str, name: str, key: str) -> None:
+    assert key_of(listed.with_short_names(NAMES, [text]), name) == key
+
+
+def test_what_stands_before_a_bracket_is_no_name_unless_it_is_a_code() -> None:
+    known = listed.with_short_names(NAMES, ["Control (placebo) and Arm A (cisplatin)"])
+    assert key_of(known, "Control") == ""
+    assert key_of(known, "A") == ""
+
+
+def test_a_class_is_the_drug_of_it_that_the_record_lists() -> None:
+    assert key_of(listed.with_classes(NAMES, {"filgrastim"}, set()), "G-CSF") == "filgrastim"
+    assert key_of(listed.with_classes(NAMES, {"pegfilgrastim"}, set()), "G-CSF") == "G-CSF"
+
+
+def test_a_class_in_the_record_is_the_drug_of_it_that_the_text_names() -> None:
+    known = listed.with_classes(NAMES, {"interferon alfa"}, {"interferon alfa-2a"})
+    assert listed.treatments(known, "recombinant interferon alfa") == ("interferon alfa-2a",)
+    both = listed.with_classes(NAMES, {"interferon alfa"}, {"interferon alfa-2a", "interferon alfa-2b"})
+    assert listed.treatments(both, "recombinant interferon alfa") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("gemcitabine hydrochloride", "gemcitabine"),
+        ("5-FU", "fluorouracil"),
+        ("ara-C", "cytarabine"),
+        ("CDDP", "cisplatin"),
+        ("cddp", ""),
+        ("CsA", "cyclosporine"),
+        ("csa", ""),
+        ("alfa interferon-2a", "interferon alfa-2a"),
+        ("magnesium sulfate", "magnesium sulfate"),
+    ],
+)
+def test_names_of_tables(name: str, key: str) -> None:
+    assert key_of(NAMES, name) == key
+
+
+def test_cells_are_those_of_the_table() -> None:
+    rows = Tables.load().treatments.values()
+    assert {row.key for row in rows if row.kind == "cell"} == CELLS
+    assert {row.kind for row in rows} == {"drug", "class", "cell", "regimen"}

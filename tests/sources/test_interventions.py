@@ -1,0 +1,78 @@
+"""What the interventions of a record stand for once its texts are read: drugs of the plan, and no names beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fhiradapter.sources import registry
+from fhiradapter.terminology.lexicon import lexicon
+from fhiradapter.terminology.tables import Tables
+from fhiradapter.workflows.inputs import single
+
+if TYPE_CHECKING:
+    from fhiradapter.trial.study import Intervention, Trial
+
+LEXICON = lexicon(Tables.load())
+
+
+def trial(detail: str, *interventions: tuple[str, str, str]) -> Trial:
+    listed = "".join(
+        f"<intervention><intervention_type>{kind}</intervention_type><intervention_name>{name}</intervention_name>"
+        f"<description>{text}</description></intervention>"
+        for kind, name, text in interventions
+    )
+    document = (
+        "<clinical_study><id_info><nct_id>NCT00000000</nct_id></id_info><brief_title>A trial</brief_title>"
+        f"<detailed_description><textblock>{detail}</textblock></detailed_description>{listed}</clinical_study>"
+    )
+    found, _ = registry.read_trial(single("trial.xml", document.encode()), "", LEXICON)
+    return found
+
+
+def one(detail: str, kind: str, name: str, text: str = "") -> Intervention:
+    (found,) = trial(detail, (kind, name, text)).interventions
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "text", "called"),
+    [
+        ("Drug", "Oxolin", "Administer calcium 1000 mg daily orally for 3 months.", ("calcium",)),
+        ("Drug", "Arm A", "Cisplatin 75 mg/m2 IV on day 1.", ("cisplatin",)),
+        ("Drug", "Oxolin", "Administer Oxolin 20 mg daily orally for 3 months.", ("Oxolin",)),
+        ("Drug", "Oxolin", "", ("Oxolin",)),
+    ],
+)
+def test_a_name_that_nobody_gives_stands_for_what_its_text_gives(
+    kind: str, name: str, text: str, called: tuple[str, ...]
+) -> None:
+    assert tuple(each.lower() for each in one("", kind, name, text).called) == tuple(each.lower() for each in called)
+
+
+def test_a_transplantation_is_the_cells_that_are_infused() -> None:
+    found = one(
+        "Autologous peripheral blood stem cells are infused on day 0.",
+        "Procedure",
+        "Peripheral blood stem cell transplantation",
+    )
+    assert found.called == ("Autologous peripheral blood stem cells",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "product"),
+    [
+        ("Genetic", "polymerase chain reaction", False),
+        ("Drug", "Standard of care", False),
+        ("Drug", "blood draw", False),
+        ("Drug", "CHOP regimen", False),
+        ("Drug", "cisplatin", True),
+        ("Other", "Placebo", True),
+        ("Drug", "XY-1234", None),
+        ("Procedure", "conventional surgery", None),
+        ("Radiation", "radiation therapy", False),
+    ],
+)
+def test_products_and_services(kind: str, name: str, product: bool | None) -> None:
+    assert one("", kind, name).product is product
