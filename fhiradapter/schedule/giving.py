@@ -313,6 +313,9 @@ class _Attachment:
             self._attach(self._current, mention)
 
     def _attach(self, item: Item, mention: Mention) -> None:
+        if self._join == Kind.OR and item.unsure and mention.kind == Kind.DAYS:
+            self._unread.append(mention)  # "weekly on day 1 or bi-weekly on days 1 and 3": a choice of days
+            return
         if begins_another(self._sentence, item, mention, self._join):
             self._current = another(item, mention)
             self._items.append(self._current)

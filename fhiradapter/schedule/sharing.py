@@ -67,11 +67,13 @@ def _join_hands(item: Item, behind: Item) -> bool:
 def _share(item: Item, behind: Item) -> None:
     nothing_behind = item.bare or (_prefixed(item) and len(item.said) == 1)
     pair = behind.join in {Kind.LINK, Kind.OR} and (item.join != Kind.COMMA or item.arms)
+    either = behind.join == Kind.OR and nothing_behind
+    bare = (item.bare or either) and behind.join != Kind.THEN and _one_kind(item, behind) and not _prefixed(behind)
     if nothing_behind and pair and _prefixed(item) and Kind.ROUTE not in behind.said:
         behind.said[Kind.ROUTE] = item.said[Kind.ROUTE]  # "oral A and B", "oral A or B"
-    bare = item.bare or (behind.join == Kind.OR and nothing_behind)
-    if bare and behind.join != Kind.THEN and _one_kind(item, behind) and not _prefixed(behind):
-        item.said = {kind: behind.said[kind] for kind in _SHARED_BY_BARE if kind in behind.said} | item.said
+    if bare:
+        alike = (*_SHARED_BY_BARE, Kind.INFUSION) if either else _SHARED_BY_BARE
+        item.said = {kind: behind.said[kind] for kind in alike if kind in behind.said} | item.said
     elif _given_alike(item, behind):
         item.said.update({kind: behind.said[kind] for kind in _OF_ALIKE if kind in behind.said})
     elif _in_their_arms(item, behind):

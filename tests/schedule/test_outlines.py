@@ -55,6 +55,14 @@ SAID: dict[str, list[dict[str, object]]] = {
         drug("prednisone", ORAL, days=days(1, 5), may=True),
         drug("prednisolone", ORAL, days=days(1, 5), may=True),
     ],
+    "Patients receive either oral tamoxifen or a placebo once daily for 5 years.": [
+        drug("tamoxifen", ORAL, times="1/1d", may=True, **{"for": "5 a"}),
+        drug("placebo", ORAL, times="1/1d", may=True, **{"for": "5 a"}),
+    ],
+    "Patients receive cisplatin or placebo over 5 minutes.": [
+        drug("cisplatin", "", over="5 min", may=True),
+        drug("placebo", "", over="5 min", may=True),
+    ],
     "Patients receive cyclophosphamide, oral dexamethasone, and vincristine on day 1.": [
         drug("cyclophosphamide", "", days=[1]),
         drug("dexamethasone", ORAL, days=[1]),
@@ -127,6 +135,9 @@ SAID: dict[str, list[dict[str, object]]] = {
     "Patients receive cisplatin IV on either day 1, days 1 and 8, or days 1, 8, and 15; and oral etoposide on days 1-3.": [
         drug("cisplatin"),
         drug("etoposide", ORAL, days=days(1, 3)),
+    ],
+    "Patients receive oral temozolomide twice daily weekly on day 1 or bi-weekly on days 1 and 3.": [
+        drug("temozolomide", ORAL, times="2/1d"),
     ],
     "Patients receive cisplatin IV on day -5 or -4 to -2 and etoposide IV on days -4 to -2.": [
         drug("cisplatin"),
