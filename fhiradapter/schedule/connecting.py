@@ -59,6 +59,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             then | followed by | immediately followed by | followed immediately by | followed 1 day later by |
             alternating with | alternated with |
             alternately with | followed in | , then | , followed by | and followed by | subsequently
+            | and continuing | and continues
         """,
         "or": """
             or | vs | versus | either | vs. | or vs
@@ -116,7 +117,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             rinse | rinses | oral rinse | oral rinses | mouth rinse | mouthwash |
             metered dose inhaler | film-coated | one | two | three | further |
             additional | at a starting dose | starting dose | lower dose | higher dose |
-            and continuing | and continues | - | . | * | • | ● | %
+            - | . | * | • | ● | %
         """,
     }.items()
 }

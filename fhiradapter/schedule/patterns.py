@@ -138,12 +138,13 @@ def _in_other_cycles(item: Item, mention: Mention) -> bool:
 
 def _is_cycle_of_days(item: Item, mention: Mention) -> bool:
     """ "daily for 14 days (days 1-14) every 28 days": what is given daily so long begins again."""
-    first, days = item.value(Kind.FREQUENCY), item.value(Kind.DAYS)
-    if mention.kind != Kind.FREQUENCY or first is None or days is None or Kind.LENGTH in item.said:
+    first, days, span = (item.value(kind) for kind in (Kind.FREQUENCY, Kind.DAYS, Kind.SPAN))
+    if mention.kind != Kind.FREQUENCY or first is None or Kind.LENGTH in item.said:
         return False
+    last = days.days.value[-1] if days else span.value.days() if span and not span.value.at_most else None
     again = _length(mention).value.days()
     daily = first.value.unit in {"d", "h"} and mention.value.value.count == 1
-    return daily and again is not None and 1 < days.days.value[-1] <= again
+    return bool(daily and again and last and 1 < last <= again)
 
 
 def _length(mention: Mention) -> Stated[Duration]:

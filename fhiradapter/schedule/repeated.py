@@ -77,7 +77,8 @@ class Repeats:
             self._next(entries, None)
             self.slips += impossible.outside(repeat, [entries[place] for place in group])
             return Applied.IDLE
-        about = [place for place in group if is_about(repeat, entries[place])]
+        behind = _behind([entries[place] for place in group], repeat, sentence)
+        about = [each for each in group if entries[each] not in behind and is_about(repeat, entries[each])]
         for place in about:
             entries[place] = repeated(entries[place], repeat, sentence)
         self._next(entries, places[0])
@@ -125,6 +126,15 @@ def _arms_of(repeat: Repeating) -> tuple[str, ...]:
 def _in_part(entry: Entry, part: Stated[str] | None) -> bool:
     """ "In both arms, treatment continues for 2 years" under CONSOLIDATION says nothing of the induction."""
     return part is None or entry.part is None or entry.part.value.casefold() == part.value.casefold()
+
+
+def _behind(group: Sequence[Entry], repeat: Repeating, sentence: Prose) -> list[Entry]:
+    """ "A daily for 3 days, repeated every 14 days; B for 56 days": what stands behind it in the same sentence."""
+    start, here = sentence.cite().offset, repeat.statement.citations[0].offset
+    inside = [each for each in group if start <= each.clause.cite().offset < start + len(sentence)]
+    if all(each.clause.cite().offset > here for each in inside):
+        return []
+    return [each for each in inside if each.clause.cite().offset > here]
 
 
 def fits(repeat: Repeating, group: Iterable[Entry]) -> bool:

@@ -200,3 +200,12 @@ def test_days_before_the_first_are_in_no_cycle() -> None:
     cycles = {stage.administrations[0].drug.value: stage.cycle for stage in found.whole.stages}
     assert cycles["cisplatin"] is not None
     assert cycles["temozolomide"] is None
+
+
+def test_what_repeats_is_what_stands_before_it() -> None:
+    found = reading(
+        "Patients receive temozolomide PO daily for 3 days, repeated every 14 days; cisplatin IV daily for 5 days."
+    )
+    cycles = {stage.administrations[0].drug.value: stage.cycle for stage in found.whole.stages}
+    assert cycles["temozolomide"] is not None
+    assert cycles["cisplatin"] is None
