@@ -62,6 +62,12 @@ def is_arm(inside: Sequence[Mention]) -> bool:
     return [each.kind for each in inside if each.kind != Kind.FILL] == [Kind.ARM]
 
 
+def is_joined(sentence: Mentioned, phrase: Mention) -> bool:
+    """ "and on day 8", ", on day 8"."""
+    before = [each.kind for each in sentence.mentions if each.end <= phrase.start]
+    return bool(before) and before[-1] in {Kind.LINK, Kind.COMMA}
+
+
 def is_of_something(sentence: Mentioned, drug: Mention) -> bool:
     """ "the side effects of methotrexate", "the first week of radiotherapy"."""
     before = [each for each in sentence.mentions if each.end <= drug.start]

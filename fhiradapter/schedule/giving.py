@@ -17,6 +17,7 @@ from fhiradapter.schedule.context import (
     goes_on_with_or,
     is_arm,
     is_denied,
+    is_joined,
     is_of_something,
     leads_to_treatment,
     names_another,
@@ -269,7 +270,7 @@ class _Attachment:
             self._unread.append(mention)
             if self._items and (mention.kind == Kind.DAYS or self._items[-1].like):
                 self._items[-1].unsure = True
-                if mention.kind == Kind.DAYS and self._aside is not None and self._is_joined(mention):
+                if mention.kind == Kind.DAYS and self._aside is not None and is_joined(self._sentence, mention):
                     self._items[-1].said.pop(Kind.DAYS, None)  # "on day 1 following X and on day 8": not day 1 alone
         elif mention.kind == Kind.ROUTE and goes_on_with_or(behind):
             self._unread.append(mention)
@@ -279,10 +280,6 @@ class _Attachment:
             self._without_drug(mention)
         else:
             self._attach(self._current, mention)
-
-    def _is_joined(self, mention: Mention) -> bool:
-        before = [each.kind for each in self._sentence.mentions if each.end <= mention.start]
-        return bool(before) and before[-1] in {Kind.LINK, Kind.COMMA}
 
     def _goes_forward(self, mention: Mention, behind: Sequence[Mention]) -> bool:
         """True where a treatment follows with nothing but phrases and fillers between."""
