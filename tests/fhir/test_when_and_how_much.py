@@ -65,8 +65,8 @@ def test_caps(version: FhirVersion) -> None:
 def test_the_most_of_all_treatment_is_none_of_one_dose(version: FhirVersion) -> None:
     written = dosage("carmustine", version)
     assert not {"maxDosePerAdministration", "maxDosePerPeriod", "maxDosePerLifetime"} & written.keys()
-    assert instructions("carmustine", version) == ["Maximum: 1200 mg/m² in all"]
-    assert written["text"].endswith("At most 1200 mg/m² in total.")
+    assert instructions("carmustine", version) == ["Maximum: 1200 mg/m² total"]
+    assert written["text"].endswith("At most 1200 mg/m² total.")
 
 
 @pytest.mark.parametrize("version", FhirVersion)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.fhir.parts.phrases import (
+    amount_words,
     day_words,
     dose_words,
     duration_words,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from fhiradapter.prose import Stated
-    from fhiradapter.schedule.regimen import Pattern
+    from fhiradapter.schedule.regimen import Dose, Pattern
     from fhiradapter.terminology.tables import Tables
 
 
@@ -48,6 +49,13 @@ def _times(stated: Stated[Count]) -> str:
     return stated.words if stated.words.startswith("for ") else f"for {number_of_doses(stated.value)}"
 
 
+def _cap(tables: Tables, cap: Dose) -> str:
+    """ "Maximum total dose 2 mg" is said of one dose as well as of a whole course: the word stays as it is."""
+    if cap.per == "total":
+        return f"at most {amount_words(tables, cap)} total"
+    return f"at most {dose_words(tables, replace(cap, at_most=False))}"
+
+
 _WORDS: Mapping[str, Callable[[Tables, Stated[Any]], str]] = {
     "route": route_words,
     "infusion": lambda tables, stated: f"over {duration_words(tables, stated.value)}",
@@ -61,5 +69,5 @@ _WORDS: Mapping[str, Callable[[Tables, Stated[Any]], str]] = {
     "start": lambda _, stated: f"starting on day {stated.value}",
     "duration": lambda tables, stated: f"for {duration_words(tables, stated.value)}",
     "times": lambda _, stated: _times(stated),
-    "cap": lambda tables, stated: f"at most {dose_words(tables, replace(stated.value, at_most=False))}",
+    "cap": lambda tables, stated: _cap(tables, stated.value),
 }

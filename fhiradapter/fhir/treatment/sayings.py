@@ -86,8 +86,8 @@ _SAYINGS = (
     ),
     _Saying(
         "cap",
-        lambda tables, cap: f"Maximum: {amount_words(tables, cap)}{' in all' if cap.per == 'total' else ''}",
-        re.compile(r"Maximum: ([\d.]+) (.+?)( in all)?"),
+        lambda tables, cap: f"Maximum: {amount_words(tables, cap)}{' total' if cap.per == 'total' else ''}",
+        re.compile(r"Maximum: ([\d.]+) (.+?)( total)?"),
         lambda tables, found: Dose(
             Decimal(found[1]), _unit(tables, found[2]), per="total" if found[3] else "", at_most=True
         ),
