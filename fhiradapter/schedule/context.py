@@ -115,3 +115,9 @@ def leads_to_treatment(behind: Sequence[Mention]) -> bool:
         if each.kind not in {Kind.FILL, *PHRASES}:
             return False
     return False
+
+
+def is_of_another(behind: Sequence[Mention], *, joined: bool) -> bool:
+    """Whether a route is one of two, or that of a treatment without a name: "A, intrathecal therapy, and B"."""
+    another = joined and bool(behind) and behind[0].key in {"therapy", "chemotherapy", "treatment", "prophylaxis"}
+    return goes_on_with_or(behind) or (another and not leads_to_treatment(behind))

@@ -14,10 +14,10 @@ from fhiradapter.schedule.connecting import MADE_OF, TIMES
 from fhiradapter.schedule.context import (
     between,
     end_of_bracket,
-    goes_on_with_or,
     is_arm,
     is_denied,
     is_joined,
+    is_of_another,
     is_of_something,
     leads_to_treatment,
     names_another,
@@ -272,7 +272,7 @@ class _Attachment:
                 self._items[-1].unsure = True
                 if mention.kind == Kind.DAYS and self._aside is not None and is_joined(self._sentence, mention):
                     self._items[-1].said.pop(Kind.DAYS, None)  # "on day 1 following X and on day 8": not day 1 alone
-        elif mention.kind == Kind.ROUTE and goes_on_with_or(behind):
+        elif mention.kind == Kind.ROUTE and is_of_another(behind, joined=self._join is not None):
             self._unread.append(mention)
         elif self._goes_forward(mention, behind):
             self._pending.append(mention)

@@ -20,7 +20,7 @@ _LINE = re.compile(rf"{_BULLETS}(?P<heading>[A-Z][^:.;]{{1,60}}?)\s*$")
 _ARM = re.compile(
     r"(?:treatment\s+|experimental\s+|control\s+|study\s+)?"
     r"(?P<kind>arm|group|cohort|regimen|stratum|sequence|schedule)s?\s+"
-    r"(?P<label>[IVX]{1,4}|\d{1,2}|[A-H]\d?|(?-i:(?!OF|OR|IN|IS|TO|AT|BY|AS|ON)[A-Z]{2}))\b",
+    r"(?P<label>[IVX]{1,4}|\d{1,2}|[A-H]\d?|(?-i:(?!OF|OR|IN|IS|TO|AT|BY|AS|ON|THE|AND|FOR)[A-Z]{2,3}))\b",
     re.IGNORECASE,
 )
 _ARM_BY_WORD = re.compile(

@@ -191,3 +191,22 @@ def test_what_stops_one_treatment_is_told_before_the_next() -> None:
 def test_courses_that_were_not_read_are_told() -> None:
     found = reading("The first and third course are the same and comprise cisplatin IV on day 1.")
     assert [issue.rule for issue in found.issues] == ["sentence-read-in-part"]
+
+
+def test_a_route_and_the_words_for_a_treatment_are_said_of_no_other() -> None:
+    found = reading("Patients receive cisplatin, intrathecal therapy, and etoposide IV on day 3.")
+    assert not any(each.get("route") == "intrathecal" for each in timed(found.whole))
+    found = reading(
+        "Patients receive cisplatin IV on day 1 and intrathecal chemotherapy comprising cytarabine on day 3."
+    )
+    assert {each["drug"]: each["route"] for each in timed(found.whole)}["cytarabine"] == "intrathecal"
+
+
+def test_labels_of_several_letters() -> None:
+    found = reading(
+        "Regimen A: Patients receive cisplatin IV on day 1.", "Regimen AMV: Patients receive etoposide IV on day 3."
+    )
+    assert {arm: timed(regimen) for arm, regimen in found.arms.items()} == {
+        "regimen a": [CISPLATIN],
+        "regimen amv": [ETOPOSIDE],
+    }

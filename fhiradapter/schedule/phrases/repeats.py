@@ -53,7 +53,8 @@ ASSESSMENT = frozenset(
 )
 _REPEATS = (
     "repeat", "repeats", "repeated", "is repeated", "are repeated", "will be repeated", "will repeat", "was repeated",
-    "were repeated", "continues", "continue", "is continued", "are continued", "will continue", "recycles", "recycle",
+    "were repeated", "continues", "continue", "is continued", "are continued", "will continue", "will be continued",
+    "should be continued", "recycles", "recycle",
     "should be repeated", "is given", "are given", "are administered", "is administered", "will be given", "occurs",
     "will be administered", "recurs", "may be repeated", "may repeat", "to be repeated", "is to be repeated",
     "is recycled",
@@ -62,7 +63,17 @@ _OPTIONAL = frozenset({"may be repeated", "may repeat"})
 _GIVEN = frozenset(
     {"is given", "are given", "are administered", "is administered", "will be given", "will be administered"}
 )
-_CONTINUES = frozenset({"continues", "continue", "will continue", "is continued", "are continued"})
+_CONTINUES = frozenset(
+    {
+        "continues",
+        "continue",
+        "will continue",
+        "is continued",
+        "are continued",
+        "will be continued",
+        "should be continued",
+    }
+)
 _TAIL = ("repeated", "repeat", "repeating", "to be repeated", "and repeated", "repeat cycle", "repeat cycles",
     "repeat course",
          "repeat courses", "repeat treatment", "recycle", "cycled", "repeated as cycles", "and repeat",
