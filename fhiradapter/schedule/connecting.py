@@ -37,6 +37,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
         "receive": """
             receive | receives | receiving | received | administer | will receive | take | takes | undergo | undergoes |
             undergoing | get | gets | ARE treated with | ARE administered with |
+            inhale | inhales | ingest | ingests | consume
+            | consumes | self-administer | self-administers | self-inject | inject | injects | drink | swallow |
             ARE started on | ARE dosed with | ARE vaccinated with | ARE
             infused with | treated with | begin | begins | start | starts | initiate | proceed to | randomized to
             receive | randomised to receive | randomized to | randomised to | assigned to receive | assigned to |

@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.items import Item
     from fhiradapter.schedule.mentions import Mentioned
 
+_STARTS = frozenset("starting beginning".split())
 _DENIALS = frozenset("not never cannot without".split())
 _DOSE_LEVELS = frozenset("mtd rp2d tolerated".split())
 _QUALIFIERS = frozenset("without no not never previously".split())
 _BEFORE_VERB = frozenset(
     "will may should can also additionally concurrently concomitantly immediately again then each all both".split()
 )
+_A_LEVEL = 2
+_LONG_WORD = 6
 _SOME_PEOPLE = frozenset("women men children infants adults adolescents".split())
 """Who receives by itself says that others do not."""
 
@@ -51,10 +54,29 @@ def is_denied(sentence: Mentioned, verb: Mention) -> bool:
     return bool(before) and before[-1].key in _DENIALS
 
 
-def restricts(inside: Sequence[Mention]) -> bool:
+def _restricts(inside: Sequence[Mention]) -> bool:
     """Whether a bracket says that it is not always so; "(at the MTD determined in phase I)" is a dose."""
+    if inside and inside[0].key in _STARTS:  # "every 3 weeks (starting from cycle 1 day 1)"
+        return False
     keys = {each.key for each in inside}
-    return bool(keys & RESTRICTS) and not keys & _DOSE_LEVELS
+    return any(each.kind == Kind.SCOPE for each in inside) or (bool(keys & RESTRICTS) and not keys & _DOSE_LEVELS)
+
+
+def narrow(item: Item, inside: Sequence[Mention]) -> None:
+    """What a bracket of other words takes from the treatment before it."""
+    kinds = {each.kind for each in inside}
+    if Kind.OR in kinds:  # "IV (or orally)": neither is sure
+        item.said = {kind: said for kind, said in item.said.items() if kind not in kinds}
+    if _is_level(inside):  # "20 mg/m2 (dose level 1)": not that of all
+        item.said.pop(Kind.DOSE, None)
+    else:
+        item.broken |= _restricts(inside)
+
+
+def _is_level(inside: Sequence[Mention]) -> bool:
+    """ "(dose level 1)", "(DL2)"."""
+    words = [each.key for each in inside if each.key not in {"dose", "-"}]
+    return bool(words) and words[0] in {"level", "dl"} and len(words) <= _A_LEVEL
 
 
 def is_arm(inside: Sequence[Mention]) -> bool:
@@ -80,6 +102,15 @@ def names_another(sentence: Mentioned, phrase: Mention, subject: str) -> bool:
     """ "Patients also receive an inhaler of B, 2 puffs" under A: what stands behind B is not said of A."""
     before = (each for each in sentence.mentions if each.end <= phrase.start)
     return bool(subject) and any(each.kind == Kind.DRUG and each.key != subject for each in before)
+
+
+def is_of_stranger(sentence: Mentioned, phrase: Mention) -> bool:
+    """ "Cyclophosphamid 750 mg/m2 + doxorubicin 50 mg/m2": a list opens with a treatment that is not known."""
+    before = [each for each in sentence.mentions if each.end <= phrase.start]
+    drugs = any(each.kind == Kind.DRUG and each.start >= phrase.end for each in sentence.mentions)
+    known = before and before[-1].kind == Kind.WORD and before[-1].end == phrase.start
+    words = sentence.stated(before[-1]).value if known else ""
+    return drugs and len(words) >= _LONG_WORD and words[0].isupper() and words.isalpha()
 
 
 def goes_on_with_or(behind: Sequence[Mention]) -> bool:

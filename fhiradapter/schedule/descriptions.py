@@ -39,7 +39,8 @@ def is_note(sentence: Mentioned, items: Sequence[Item]) -> bool:
     """
     if not sentence.described:
         return is_fragment(sentence, items)
-    if all(each.bare for each in items) or _has_other_amounts(sentence, items):
+    named = items[0].drug is not None if items else False
+    if all(each.bare for each in items) or (not named and _has_other_amounts(sentence, items)):
         return False
     if is_fragment(sentence, items):
         return True
@@ -79,6 +80,8 @@ def _with_labels(sentence: Mentioned) -> Mentioned:
     """ "Route: oral; frequency: once daily": what stands before the colon only says what stands behind it."""
     found = list(sentence.mentions)
     for place, (label, colon) in enumerate(pairwise(sentence.mentions)):
+        if label.key in LABELS and colon.kind in PHRASES:
+            found[place] = replace(label, kind=Kind.FILL)
         if label.key in LABELS and colon.key == ":":
             found[place : place + 2] = [replace(label, kind=Kind.FILL), replace(colon, kind=Kind.FILL)]
     return replace(sentence, mentions=tuple(found))

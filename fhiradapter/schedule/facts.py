@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.phrases.spans import OnOff
 
 _A_FEW_DAYS = 5
+_A_WEEK = 7
 _INTRAVENOUS = re.compile(r"\bIV\b|\bi\.v\.|\bintravenous", re.IGNORECASE)
 
 
@@ -131,7 +132,9 @@ def _clock(item: Item, scope: CycleScope | None) -> tuple[Stated[Duration] | Non
         frequency = frequency or _every(length)
     if length is not None and scope and scope.interval and not (frequency or some_days or scope.cycles):
         frequency, length = _every(length), (length if counted else None)
-    if length is None and counted and frequency and _is_cycle(frequency.value):  # "every 21 days for 4 courses"
+    days = _in_days(frequency.value) if frequency else None
+    if length is None and counted and frequency and days and days > _A_WEEK and _is_cycle(frequency.value):
+        # "every 21 days for 4 courses"; but "weekly for one cycle" is how often
         length = _as_length(frequency)
     return length, frequency
 

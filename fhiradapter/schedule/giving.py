@@ -19,10 +19,11 @@ from fhiradapter.schedule.context import (
     is_joined,
     is_of_another,
     is_of_something,
+    is_of_stranger,
     leads_to_treatment,
     names_another,
+    narrow,
     qualifies,
-    restricts,
 )
 from fhiradapter.schedule.descriptions import is_note
 from fhiradapter.schedule.ends import ends_last, without_lost_ends
@@ -91,8 +92,8 @@ class _Attachment:
         name_groups(self._sentence, self._items)
         items = shared(without_lost_ends(self._sentence, self._items), self._lead, self._unread)
         self._unread += taken_from_turns(self._sentence, items)
-        says = self._active or self._passive or is_note(self._sentence, items)
-        treats = bool(items) and not self._blocked and says
+        treats = bool(items) and not self._blocked
+        treats = treats and (self._active or self._passive or is_note(self._sentence, items))
         return Given(
             items=tuple(items) if treats else (),
             repeats=tuple(self._repeats),
@@ -201,6 +202,7 @@ class _Attachment:
         if self._aside is not None:
             return
         self._passive = True
+        self._optional = self._optional or mention.key in {"may", "can"}
         if self._current is None and self._items and not self._stranger:
             self._current = self._items[-1]
 
@@ -296,6 +298,7 @@ class _Attachment:
             or names_another(self._sentence, mention, self._key)
             or not (self._named or (mention.kind in _LEADS and not self._passive))
             or (self._active and not self._named)
+            or (not self._items and is_of_stranger(self._sentence, mention))
         ):
             self._unread.append(mention)
             self._join = None if self._join == Kind.OR else self._join  # "once or three times daily and B"
@@ -327,8 +330,7 @@ class _Attachment:
         """A bracket of phrases is said of the treatment before it; any other is set aside, and may restrict."""
         end = end_of_bracket(self._sentence.mentions, index)
         inside = self._sentence.mentions[index + 1 : end]
-        kinds = {each.kind for each in inside}
-        current = self._current
+        kinds, current = {each.kind for each in inside}, self._current
         if current is None:
             self._unread += inside
         elif inside and kinds <= _QUIET and self._aside is None:
@@ -341,9 +343,7 @@ class _Attachment:
             current.condition = self._sentence.words(inside[0], inside[-1]).stated()
         else:
             self._unread += inside
-            if Kind.OR in kinds:  # "IV (or orally)": neither is sure
-                current.said = {kind: said for kind, said in current.said.items() if kind not in kinds}
-            current.broken |= Kind.SCOPE in kinds or restricts(inside)
+            narrow(current, inside)
         return end + 1
 
     def _repeating(self, mention: Mention) -> None:

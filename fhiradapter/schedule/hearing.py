@@ -8,16 +8,17 @@ completion of ..."); a heading of an arm or a part holds until the next one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.schedule import headings, splitting
+from fhiradapter.schedule import headings, others, splitting
 from fhiradapter.schedule.descriptions import as_description
 from fhiradapter.schedule.entries import FACTS, Entry, Origin
 from fhiradapter.schedule.facts import facts
 from fhiradapter.schedule.giving import given
 from fhiradapter.schedule.mentions import Kind, mentioned
+from fhiradapter.schedule.names import key_in
 from fhiradapter.schedule.phrases import followups, route, spans
 from fhiradapter.schedule.place import Place
 from fhiradapter.schedule.referring import like_of
@@ -59,17 +60,6 @@ _SOUNDS_LIKE_SCHEDULE = re.compile(
     r"\brepeats?\b.{0,40}\b(?:cycles?|courses?)\b|\b(?:cycles?|courses?)\b.{0,40}\brepeat",
     re.IGNORECASE,
 )
-_ABOUT_OTHERS = re.compile(
-    r"\b(?:previous(?:ly)?|prior) (?:stud|trial|report|clinical)|\bpreclinical|"
-    r"\b(?:has|have) been (?:shown|reported|demonstrated|approved|used)|"
-    r"\bin (?:mice|rats|vitro|animals)\b|\bmaximum tolerated dose\b.{0,30}\b(?:is|was|are|defined)\b|\bDLTs?\b|"
-    r"(?<!at )(?<!at the )(?<!tolerated dose \()\bMTD\b|\bdose[- ]limiting\b|\bstratified\b|"
-    r"\bprimary (?:end|objective)|\bobjectives?\b|"
-    r"\bquality of life (?:is|was|will be) |\b(?:was|were) (?:shown|found|reported|well tolerated)\b",
-    re.IGNORECASE,
-)
-
-
 _STUDY_TREATMENT = re.compile(
     r"(?:all |eligible )?(?:patients|participants|subjects) (?:will )?(?:receive|take) (?:the |their )?"
     r"(?:(?:double-blind|open-label|blinded|randomi[sz]ed|oral|assigned) )?"
@@ -154,17 +144,18 @@ class _Listener:
 
     def __init__(self, text: Text, lexicon: Lexicon, names: Names) -> None:
         self.found = Hearing()
-        self._text = text
+        self._text = self._received = text
         self._lexicon = lexicon
         self._names = names
         self._place = Place()
-        self._aside = False
+        self._aside = self._reports = False
         self._under = Restriction()
         self._repeats = Repeats(slips=self.found.slips)
 
     def paragraph(self, paragraph: Prose) -> None:
         if not headings.is_bullet(paragraph) and self._place.end_list():
             self._repeats.end(self.found.entries)
+        self._reports = others.reports(paragraph.text)
         for sentence in splitting.sentences(paragraph):
             opened, body = headings.heading(sentence, self._names)
             while opened is not None:
@@ -177,16 +168,28 @@ class _Listener:
         self._aside = not opened.treatment
         self._under = restriction(opened)
         self._place.open(opened, in_list=in_list, said=len(self.found.entries))
+        self._text = self._about(opened)
         if opened.arm:
             self.found.arms.setdefault(opened.arm, opened.text)
         self._repeats.end(self.found.entries)
 
+    def _about(self, opened: headings.Heading) -> Text:
+        """The text, in an arm's description about the one treatment that its heading names ("Cisplatin induction:")."""
+        key = key_in(self._names, opened.text.value) if self._received.origin == Origin.ARM else ""
+        if not key:
+            return self._received
+        return replace(self._received, subject=opened.text.having(key), subject_key=key)
+
     def _sentence(self, sentence: Prose) -> None:
-        if self._aside or not _MAY_TREAT.search(sentence.text) or _ABOUT_OTHERS.search(sentence.text):
+        if self._aside or not _MAY_TREAT.search(sentence.text) or others.about_others(sentence.text):
             self._note(sentence, Outcome.NOT_TREATMENT)
             return
         if len(sentence) > _LONGEST_SENTENCE:
             self._note(sentence, Outcome.NOT_UNDERSTOOD)
+            return
+        if self._reports and others.is_told(sentence.text):
+            sounds = bool(_SOUNDS_LIKE_SCHEDULE.search(sentence.text))
+            self._note(sentence, Outcome.NOT_UNDERSTOOD if sounds else Outcome.NOT_TREATMENT)
             return
         cursor = Cursor(sentence)
         if (followed := followups.follow_up(cursor)) is not None:

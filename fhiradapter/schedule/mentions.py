@@ -26,10 +26,11 @@ from fhiradapter.schedule.phrases import (
     tallies,
 )
 from fhiradapter.schedule.phrases.openers import impossible, opener
+from fhiradapter.schedule.placebos import with_placebos
 from fhiradapter.schedule.tokens import Cursor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from fhiradapter.prose import Prose, Stated
     from fhiradapter.schedule.lexicon import Lexicon
@@ -183,7 +184,16 @@ _OPENS_CLAUSE = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.LINK, Kind.THEN, Kin
 def mentioned(sentence: Prose, lexicon: Lexicon, names: Names) -> Mentioned:
     """Reads a sentence from its first token to its last."""
     cursor = Cursor(sentence)
-    return Mentioned(cursor, tuple(_Reader(cursor, lexicon, names).read()))
+    return Mentioned(cursor, tuple(_apart(with_placebos(tuple(_Reader(cursor, lexicon, names).read())))))
+
+
+def _apart(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """ "A: 5 mg on day 1 B: 10 mg on day 2", once lines of a list: a name before a colon begins a statement."""
+    for place, each in enumerate(mentions):
+        behind = mentions[place + 1].key if place + 1 < len(mentions) else ""
+        if place and each.kind == Kind.DRUG and behind == ":":
+            yield Mention(Kind.SEMICOLON, each.start, each.start)
+        yield each
 
 
 class _Reader:

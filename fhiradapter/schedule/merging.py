@@ -200,6 +200,11 @@ def _narrows(second: Frequency, first: Frequency) -> bool:
     return _restricts(first, second) and first.count == first.period == 1 and first.unit == "d"
 
 
+def _says_more(second: Frequency, first: Frequency) -> bool:
+    """Five times a week is more than daily, and twice daily is more than on five days a week."""
+    return _narrows(second, first) or (_restricts(second, first) and not _narrows(first, second))
+
+
 def _same(one: Entry, other: Entry) -> bool:
     """The same pattern said twice in one passage, or for another arm."""
     return all(values(one, fact) == values(other, fact) for fact in FACTS)
@@ -219,7 +224,7 @@ def _filled(one: Entry, other: Entry, facts: Sequence[str]) -> Entry:
     missing = {fact: getattr(other, fact) for fact in facts if not getattr(one, fact) and getattr(other, fact)}
     if _is_given_again(one) and other.times and other.times.value == Count(1, 1):
         missing.pop("times", None)  # "a single dose" of what is given weekly is each of them
-    if facts and one.frequency and other.frequency and _narrows(other.frequency.value, one.frequency.value):
+    if facts and one.frequency and other.frequency and _says_more(other.frequency.value, one.frequency.value):
         missing["frequency"] = other.frequency
     return one.having(**missing, stop=one.stop or other.stop)
 

@@ -30,6 +30,8 @@ _AT_ODDS = frozenset(
 )
 """Said twice in two ways, neither is used; what else is said of the treatment stands."""
 _IN_ORDER = (Kind.ROUTE, Kind.INFUSION, Kind.DOSE)
+_A_NAME = 6
+_OF_A_DOSE = frozenset("loading initial booster respectively thereafter afterwards during".split())
 _KEPT = {
     Kind.DOSE: (Kind.ROUTE, Kind.INFUSION),
     Kind.INFUSION: (Kind.ROUTE, Kind.DOSE),
@@ -40,7 +42,7 @@ _KEPT = {
 
 def begins_another(sentence: Mentioned, item: Item, mention: Mention, join: Kind | None) -> bool:
     """Whether this phrase is the first one of another pattern of the same treatment."""
-    if join is None:
+    if join is None or _is_of_another(sentence, mention, join):
         return False
     if mention.kind in _BEFORE_DAYS and item.said.keys() & _PLACED and _days_follow(sentence, mention):
         return True
@@ -119,6 +121,15 @@ def added(item: Item, mention: Mention) -> bool:
     item.said.setdefault(kind, mention)
     item.last = mention
     return True
+
+
+def _is_of_another(sentence: Mentioned, dose: Mention, join: Kind) -> bool:
+    """ "1 g of A plus 20 mg unknownine": the name behind the dose is none that is known."""
+    if dose.kind != Kind.DOSE or join != Kind.LINK:
+        return False
+    behind = next((each for each in sentence.mentions if each.start >= dose.end), dose)
+    unknown = behind.kind == Kind.WORD and len(behind.key) >= _A_NAME and behind.key.isalpha()
+    return unknown and behind.key not in _OF_A_DOSE
 
 
 def _goes_on(item: Item, mention: Mention, join: Kind) -> bool:

@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from fhiradapter.prose import Prose
 
 _SENTENCE_END = re.compile(
-    r"(?<=[.!?])\s+(?=[\"'(\[]*[A-Z0-9])|\n+|"
+    r"(?<=[a-z0-9)]\.)(?=[A-Z][a-z]{2})|(?<=[.!?])\s+(?=[\"'(\[]*[A-Z0-9])|\n+|"
+    r"(?<=;)\s+(?=treatment (?:may|will|can|should|continues)\b)|"
     r"(?<=;)\s+(?=(?i:arm|cohort|group|part|dose level|level|period|phase|weeks?|days?)\s+[\dA-Z][\d-]{0,4}"
     r"(?:\s*\([^()]*\))?\s*:)"
 )
-"""Behind a full stop; behind a semicolon where what follows is a heading ("...; Cohort 2: ...")."""
-_NO_END = re.compile(r"(?:\b(?:vs|e\.g|i\.e|approx|incl|resp|no|dr|fig|ca|cf|hr|hrs|min|mins|wk|wks)|\b[A-Z])\.$")
+"""Behind a full stop, with a blank or without; behind a semicolon before a heading ("...; Cohort 2: ...")."""
+_NO_END = re.compile(r"(?:\b(?:vs|e\.g|i\.e|approx|incl|resp|no|max|dr|fig|ca|cf|hr|hrs|min|mins|wk|wks)|\b[A-Z])\.$")
 _HEADING = re.compile(r"(?:[-*•]\s*)*(?P<heading>[A-Z][\w/&,()'’+ -]{2,60}?)\s*:(?:\s+|$)")
 _NUMBERED = re.compile(
     r"\b(?:arms?|groups?|phase|cohorts?|regimens?|part|course|cycle|step|stage|and|or)\s+[A-Z]\.$", re.IGNORECASE

@@ -82,6 +82,22 @@ NOTES: dict[str, list[dict[str, object]]] = {
         {**ORAL, "dose": ["400 mg"], "times": "1/1d", "for": "24 wk"}
     ],
     "100 mg bid daily, orally, for four weeks": [{**ORAL, "dose": ["100 mg"], "times": "2/1d", "for": "4 wk"}],
+    "10-15 mg/kg body weight/day taken orally": [{**ORAL, "dose": ["10-15 mg/kg"]}],
+    "100 mg IV every 3 weeks (starting from Cycle 1 Day 1), for 6 or 8 cycles": [
+        {**VEIN, "dose": ["100 mg"], "times": "1/3wk"}
+    ],
+    "IV on days 1-5 beginning at a dose of 600 mg": [{**VEIN, "dose": ["600 mg"], "days": [1, 2, 3, 4, 5]}],
+    "100 mg p.o. d 1-5, frequency every 21 days": [{**ORAL, "dose": ["100 mg"], "days": [1, 2, 3, 4, 5]}],
+    "90 mg/m2 d 1+2": [{"dose": ["90 mg/m2"], "days": [1, 2]}],
+    "1000 mg IV on Cycle 1 Days 1, 8, and 15 and on Day 1 of Cycles 3-8": [
+        {**VEIN, "dose": ["1000 mg"], "days": [1, 8, 15], "cycles": (1, 1)},
+        {**VEIN, "dose": ["1000 mg"], "days": [1], "cycles": (3, 8)},
+    ],
+    "100 mg may be given orally": [{**ORAL, "dose": ["100 mg"], "may": True}],
+    "200 mg IV every 3 weeks until progression; treatment may continue if there is clinical benefit.": [
+        {**VEIN, "dose": ["200 mg"], "times": "1/3wk"}
+    ],
+    "Infusions will be administered weekly for one cycle (28 days).": [{"times": "1/1wk"}],
     # signs
     "0,075 mg/kg on days 0,1 and 2": [{"dose": ["0.075 mg/kg"], "days": [0, 1, 2]}],
     "120 mg，s.c，every 4 weeks": [{**SKIN, "dose": ["120 mg"], "times": "1/4wk"}],
@@ -111,7 +127,32 @@ ARMS: dict[str, list[dict[str, object]]] = {
         {**VEIN, "drug": "Cisplatin", "dose": ["75 mg/m2"], "days": [1]},
         {"drug": "Capecitabine", "dose": ["1000 mg/m2"], "times": "2/1d", "for": "14 d"},
     ],
+    "Cisplatin: 20 mg/m2 IV on Days 1-3 Etoposide: 50 mg/m2 PO on Day 6 Carboplatin: 300 mg/m2 on Day 7": [
+        {**VEIN, "drug": "Cisplatin", "dose": ["20 mg/m2"], "days": [1, 2, 3]},
+        {**ORAL, "drug": "Etoposide", "dose": ["50 mg/m2"], "days": [6]},
+        {"drug": "Carboplatin", "dose": ["300 mg/m2"], "days": [7]},
+    ],
     "Days 1-3: cisplatin 25 mg/m2 IV": [{**VEIN, "drug": "cisplatin", "dose": ["25 mg/m2"], "days": [1, 2, 3]}],
+    "Cisplatin is given IV at 100 mg (dose level 0) on days 1-3": [{**VEIN, "drug": "Cisplatin", "days": [1, 2, 3]}],
+    "Participants receive imatinib placebo 10 mg orally daily": [
+        {**ORAL, "drug": "placebo", "dose": ["10 mg"], "times": "1/1d"}
+    ],
+    "Participants receive placebo to match imatinib orally daily and dasatinib 50 mg": [
+        {**ORAL, "drug": "placebo", "times": "1/1d"},
+        {"drug": "dasatinib", "dose": ["50 mg"]},
+    ],
+    "Participants receive imatinib or placebo orally daily": [
+        {**ORAL, "drug": "imatinib", "times": "1/1d", "may": True},
+        {**ORAL, "drug": "placebo", "times": "1/1d", "may": True},
+    ],
+    "Subjects inhale a single dose of budesonide 25 mcg via a device": [
+        {"drug": "budesonide", "dose": ["25 ug"], "in all": 1}
+    ],
+    "Cisplatin is given on days 1, 8 and 15.The solution is kept cold.": [{"drug": "Cisplatin", "days": [1, 8, 15]}],
+    "Cisplatin 20 mg plus 5 mg unknownine 2 tablets orally": [],
+    "Cisplatin (CDDP) induction: 20 mg/m2 on days 1-3. Maintenance: 10 mg/m2 weekly.": [
+        {"drug": "cisplatin", "dose": ["20 mg/m2"], "days": [1, 2, 3]},
+    ],
     "Participants receive 200 mg pembrolizumab IV followed by the RP2D of cisplatin by IV infusion on Day 1.": [
         {**VEIN, "drug": "pembrolizumab", "dose": ["200 mg"], "days": [1]},
         {**VEIN, "drug": "cisplatin", "days": [1]},

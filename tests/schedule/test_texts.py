@@ -212,3 +212,12 @@ def test_a_route_in_other_words_is_no_contradiction() -> None:
 def test_what_is_given_later_completes_no_pattern_before_it() -> None:
     found = reading(intervention("cisplatin", "75 mg/m2 IV on days 1-5. Post-induction treatment for up to 12 months."))
     assert "for" not in whole(found)[0]
+
+
+def test_the_dose_of_an_unknown_treatment_is_not_that_of_the_intervention() -> None:
+    found = reading(
+        intervention("cisplatin", "Unobtainium 750 mg/m2 day 1 + doxorubicin 50 mg/m2 day 1"),
+        listed=["cisplatin", "doxorubicin"],
+    )
+    assert all(each["drug"] != "cisplatin" for each in whole(found))
+    assert [issue.rule for issue in found.issues] == ["sentence-not-read"]

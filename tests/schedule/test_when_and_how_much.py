@@ -51,10 +51,7 @@ WHOLE = {
             "divided": 2,
         }
     ],
-    "cisplatin IV on day 1 and on day 8": [
-        {"drug": "cisplatin", "route": "intravenous", "days": [1]},
-        {"drug": "cisplatin", "route": "intravenous", "days": [8]},
-    ],
+    "cisplatin IV on day 1 and on day 8": [{"drug": "cisplatin", "route": "intravenous", "days": [1, 8]}],
     "vincristine 1.4 mg/m2 (maximum 2 mg) IV on day 1": [
         {"drug": "vincristine", "dose": ["1.4 mg/m2"], "route": "intravenous", "days": [1], "cap": "2 mg"}
     ],

@@ -66,3 +66,14 @@ def test_days_from_one_and_a_rest_are_a_cycle() -> None:
     assert stage.cycle
     assert stage.cycle.length.value.days() == 28
     assert list(said(stage.administrations[0])) == ["drug", "route", "days"]
+
+
+def test_what_others_did_is_no_treatment() -> None:
+    found = reading(
+        "Smith et al. evaluated 18 patients. In that series, patients received cisplatin 75 mg/m2 IV on day 1.",
+        "In this study, patients receive carboplatin IV on day 1. Dolan et al. gave more.",
+    )
+    assert [said(each) for each in found.whole.administrations] == [
+        {"drug": "carboplatin", "route": "intravenous", "days": [1]}
+    ]
+    assert [issue.rule for issue in found.issues][:1] == ["sentence-not-read"]

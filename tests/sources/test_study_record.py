@@ -15,6 +15,7 @@ from fhiradapter.terminology.lexicon import lexicon
 from fhiradapter.terminology.tables import Tables
 from fhiradapter.trial.source import SourceDocument
 from tests.records import COMPLETE_V2
+from tests.schedule.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -197,3 +198,23 @@ def test_an_empty_record_states_nothing() -> None:
     trial, issues = read({})
     assert list(statements(trial)) == []
     assert issues == ()
+
+
+def of_arms(*descriptions: str, listed: tuple[str, ...]) -> list[list[dict[str, object]]]:
+    """What each arm is given: the arms, in order, of one intervention each."""
+    arms = [
+        {"label": f"Arm {number}", "description": text, "interventionNames": [f"Drug: {name}"]}
+        for number, (text, name) in enumerate(zip(descriptions, listed, strict=True), start=1)
+    ]
+    drugs = [
+        {"type": "DRUG", "name": name, "armGroupLabels": [arm["label"]]} for arm, name in zip(arms, listed, strict=True)
+    ]
+    trial, _ = read(protocol(armsInterventionsModule={"armGroups": arms, "interventions": drugs}))
+    return [[said(each) for each in arm.regimen.administrations] for arm in trial.arms]
+
+
+def test_an_arm_whose_description_names_no_treatment_tells_of_its_only_one() -> None:
+    text = "Two injections of 300 mg, subcutaneous, every 2 weeks."
+    first, second = of_arms(text, "Patients receive cisplatin 75 mg/m2.", listed=("AB-101", "AB-102"))
+    assert first == [{"drug": "AB-101", "dose": ["300 mg"], "route": "subcutaneous", "times": "1/2wk"}]
+    assert all("dose" not in each for each in second if each["drug"] == "AB-102")

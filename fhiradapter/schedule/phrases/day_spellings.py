@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.cycles import cycle_scope
-from fhiradapter.schedule.phrases.lists import DAYS, goes_on, named_numbers, whole_number
+from fhiradapter.schedule.phrases.lists import DAYS, goes_on, named_numbers, numbers, whole_number
 
 if TYPE_CHECKING:
     from fhiradapter.prose import Stated
@@ -25,6 +25,9 @@ _NO_DAY_BEHIND_D = frozenset(
 )
 _D_CONTEXT = frozenset("on mg m2 m^2 kg iv po sc im oral orally m² mg/kg day , ; mg/day auc g iu mcg".split())
 
+_BEFORE_D = _D_CONTEXT - {"day", "mg/day", "iu"} | {"o", "v", "c"}
+"""The last three end "p.o.", "i.v." and "s.c." """
+
 
 def named_days(cursor: Cursor) -> Stated[tuple[int, ...]] | None:
     """DAYS = [ "study" ] ( "day" | "days" ) NUMBERS"""
@@ -33,8 +36,23 @@ def named_days(cursor: Cursor) -> Stated[tuple[int, ...]] | None:
     glued = _GLUED.fullmatch(cursor.peek())
     if glued is not None:
         return _from_glued(cursor, int(glued[1]), start, plural=cursor.peek().startswith("days"))
-    found = named_numbers(cursor, DAYS)
+    found = _behind_d(cursor) or named_numbers(cursor, DAYS)
     return cursor.state(found.value, start) if found is not None else None
+
+
+def _behind_d(cursor: Cursor) -> Stated[tuple[int, ...]] | None:
+    """ "100 mg po d 1-5": the letter behind what says how something is given, and before digits."""
+    start = cursor.index
+    digits = cursor.peek(1).isdigit()
+    before = cursor.peek(-2) if cursor.peek(-1) == "." else cursor.peek(-1)
+    if cursor.peek() != "d" or not digits or before not in _BEFORE_D:
+        return None
+    cursor.index += 1
+    found = numbers(cursor, DAYS)
+    if found is None:
+        cursor.index = start
+        return None
+    return cursor.state(found, start)
 
 
 def _from_glued(cursor: Cursor, first: int, start: int, *, plural: bool) -> Stated[tuple[int, ...]] | None:

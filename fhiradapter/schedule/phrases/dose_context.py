@@ -68,6 +68,9 @@ _BEHIND = (
     ("cumulative",), ("plate",), ("test",), ("per", "ml"),
 )  # fmt: skip
 
+_ONE_PIECE = frozenset("tablet tab capsule caplet pill patch lozenge suppository softgel film sachet".split())
+_AMOUNT_AND_COUNT = 2
+_HOW_OFTEN = frozenset("once twice daily orally po every qd bid tid weekly nightly".split())
 _PER_BODY = frozenset((per, body) for per in ("per", "/") for body in ("square", "kilogram", "kg", "m2", "m", "m^2"))
 _NOT_OF_A_DRUG = frozenset({"ige"})
 """Of what the amount is counted by, where this stands behind it: "0.016 mg/kg IgE"."""
@@ -227,13 +230,25 @@ def refused_behind(cursor: Cursor, code: str) -> bool:
     """True where the words behind make the amount a strength, a step, a bound, or an amount of blood or water."""
     if any(all(cursor.peek(place) == word for place, word in enumerate(words)) for words in _BEHIND):
         return True
-    if cursor.peek() in _NOT_OF_A_DRUG or _per_body_of(cursor):
+    multiplied = cursor.peek() in {"x", "×"} and cursor.peek(1).isdigit() and cursor.peek(2) in {"", ",", ".", ";", ")"}
+    if cursor.peek() in _NOT_OF_A_DRUG or multiplied or _per_body_of(cursor):
         return True
     if code in _COUNTED_IN_FLUIDS:
         return bool(_FLUIDS_BEFORE & {cursor.peek(-ahead) for ahead in range(1, 16)}) or not _FLUIDS.isdisjoint(
             _plain_words_behind(cursor, 4, frozenset())
         )
-    return not code.startswith("{") and not _FORMS.isdisjoint(_plain_words_behind(cursor, 4, _ENDS_A_PRODUCT))
+    words = _plain_words_behind(cursor, 4, _ENDS_A_PRODUCT)
+    return not code.startswith("{") and not _FORMS.isdisjoint(words) and not _is_one_piece(cursor)
+
+
+def _is_one_piece(cursor: Cursor) -> bool:
+    """ "300 mg tablet once daily": one tablet is taken, and how often; "two 300 mg tablets" may be 600 mg."""
+    ahead = next((ahead for ahead in range(3) if cursor.peek(ahead) in _ONE_PIECE), None)
+    if ahead is None or cursor.peek(ahead + 1) not in _HOW_OFTEN:
+        return False
+    near = (token_at(cursor, cursor.index - back) for back in range(1, 7))
+    numbers = [token.number for token in near if token is not None and token.number is not None]
+    return len(numbers) < _AMOUNT_AND_COUNT or numbers[1] == 1
 
 
 def _per_body_of(cursor: Cursor) -> bool:

@@ -49,6 +49,10 @@ _DENOMINATORS = {
 }
 """What a unit may be per. Whatever else stands behind "/" (hour, mL, tablet, cycle, IgE) makes it no dose."""
 
+_BODY = re.compile(
+    r"(?: of \s )? (?: body [ -]? (?: weight | wt | surface (?: [ -] area )? ) | bw | bsa | bodyweight ) (?! \w )",
+    re.VERBOSE | re.IGNORECASE,
+)
 _PLAIN_PER = frozenset(
     "protocol os mouth rectum vagina investigator physician institutional standard nasal ng the".split()
 )
@@ -139,6 +143,7 @@ def _extended(cursor: Cursor, lexicon: Lexicon, code: str | None) -> Unit | None
         return None
     code, per = _split(code)
     whole = False
+    take(cursor, _BODY) if code.endswith(("/kg", "/m2")) else None
     while (denominator := _denominator(cursor)) is not None:
         if denominator in {"d", "wk"}:
             if per or whole:

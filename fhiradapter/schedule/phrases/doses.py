@@ -44,6 +44,7 @@ _OPENERS = {
             an initial dose of|
             at an initial dose of|loading dose of|a loading dose of|maintenance dose of|a maintenance dose of|
             a single dose of|
+            starting at a dose of|beginning at a dose of|starting at|beginning at|
             single dose of|single doses of|at|dose =|dose is|dose
         """,
         "d": """

@@ -58,6 +58,7 @@ DAYS = Kind(("day", "days", "day ( s )"), -999, 999, 400, frozenset({"day", "day
 WEEKS = Kind(("week", "weeks", "week ( s )", "wk", "wks"), 0, 520, 104, frozenset({"day", "days"}))
 MONTHS = Kind(("month", "months", "month ( s )"), 0, 120, 36, frozenset({"day", "days"}))
 _A_NAME = 4
+_A_NOTE = 7
 _SAME_TREATMENT = frozenset(
     """
     days orally oral over twice once thrice daily weekly every each both later longer earlier more less intravenously
@@ -75,14 +76,14 @@ CYCLES = Kind(
 
 
 def numbers(cursor: Cursor, kind: Kind) -> tuple[int, ...] | None:
-    """NUMBERS = RUN { ( "," [ "and" ] | "and" | "&" ) [ NAME ] RUN }, strictly ascending.
+    """NUMBERS = RUN { ( "," [ "and" ] | "and" | "&" ) [ [ "on" ] NAME ] RUN }, strictly ascending.
 
     Refused: "or" between or behind the numbers, a list that dangles or goes on in signs, a dash without its end.
     """
     start = cursor.index
     found = _run(cursor, kind)
     members = 1
-    while found and members <= _MOST_MEMBERS and (more := cursor.maybe(lambda at: _further(at, kind))):
+    while found and members <= _MOST_MEMBERS and (more := _next(cursor, kind, found[-1])):
         found += more
         members += 1
     if not found or not _ascending(found) or goes_on(cursor, kind):
@@ -109,11 +110,20 @@ def goes_on(cursor: Cursor, kind: Kind) -> bool:
     here, behind = cursor.peek(), cursor.peek(1)
     if kind is DAYS and or_another(cursor):
         return False
+    if here == "(" and kind is DAYS:
+        return _goes_on_behind_a_note(cursor)
     if here in GOES_ON or (here == behind == ".") or (here in {"+", "±", *DASHES} and _is_digit(cursor, 1)):
         return True
     if here not in SEPARATORS:
         return here in DASHES and behind in DASHES
     return _separator_goes_on(cursor, kind)
+
+
+def _goes_on_behind_a_note(cursor: Cursor) -> bool:
+    """ "Day 0 (week 1) and 84 (week 12)": half a list is no list."""
+    close = next((ahead for ahead in range(1, _A_NOTE) if cursor.peek(ahead) == ")"), 0)
+    joined = close and cursor.peek(close + 1) in SEPARATORS and _is_digit(cursor, close + 2)
+    return bool(joined) and not _is_amount(cursor, close + 3, DAYS)
 
 
 def or_another(cursor: Cursor) -> bool:
@@ -196,11 +206,17 @@ def _rest_of_range(cursor: Cursor, kind: Kind, first: int, *, dash: bool) -> lis
     return list(range(first, last + 1))
 
 
-def _further(cursor: Cursor, kind: Kind) -> list[int] | None:
-    if not cursor.phrase(", and", ", &", "and", "&", ","):
+def _next(cursor: Cursor, kind: Kind, last: int) -> list[int] | None:
+    return cursor.maybe(lambda at: _further(at, kind, last))
+
+
+def _further(cursor: Cursor, kind: Kind, last: int) -> list[int] | None:
+    if not cursor.phrase(", and", ", &", "and", "&", ",", "+"):
         return None
+    again = cursor.word("on") if cursor.peek(1) in kind.names else ""
     cursor.phrase(*kind.names)
-    return _run(cursor, kind)
+    found = _run(cursor, kind)
+    return None if again and found and found[0] <= last else found
 
 
 def _sign(cursor: Cursor) -> int:

@@ -67,8 +67,8 @@ OPENERS: Mapping[str, frozenset[str]] = {
         """,
         "dose": """
             <number> <glued> ( [ ARTICLES dose doses dosage dosages dosed dosing at total auc maintenance starting
-            loading for single daily target targeted initial area cumulative fixed flat level levels per up about
-            approximately booster maximum max mean median fractions
+            beginning loading for single daily target targeted initial area cumulative fixed flat level levels per up
+            about approximately booster maximum max mean median fractions
         """,
         "weekdays": "<number> WEEKDAYS on every each m t",
         "divided": "divided in as split two",

@@ -13,6 +13,7 @@ from fhiradapter.schedule import names as naming
 from fhiradapter.schedule.entries import Origin
 from fhiradapter.schedule.hearing import Text
 from fhiradapter.schedule.regimen import Administration, Regimen, Stage
+from fhiradapter.schedule.tokens import tokens
 from fhiradapter.sources.description import interventions
 from fhiradapter.trial.study import Arm
 
@@ -88,7 +89,15 @@ def _texts(
     """The texts; those of interventions with the place of theirs."""
     yield None, Text(paragraphs=tuple(told.detail))
     for place, paragraphs in told.arms.items():
-        yield None, Text(paragraphs=tuple(paragraphs), origin=Origin.ARM, arms=(labels[place],))
+        only = _only_treatment(trial.arms[place], paragraphs, names, treating)
+        text = Text(
+            paragraphs=tuple(paragraphs),
+            origin=Origin.ARM,
+            arms=(labels[place],),
+            subject=only,
+            subject_key=_key(names, only.value) if only else "",
+        )
+        yield None, text
     for place, paragraphs in told.interventions.items():
         intervention = trial.interventions[place]
         if intervention not in treating:
@@ -112,6 +121,18 @@ def _subject(intervention: Intervention) -> Stated[str] | None:
     """What its text is about without naming it: one treatment. A label ("Arm A") is none."""
     one = len(intervention.called) == 1 and not listed.is_label(intervention.name.value)
     return intervention.name.having(intervention.called[0]) if one else None
+
+
+def _only_treatment(
+    arm: Arm, paragraphs: Sequence[Prose], names: Names, treating: Collection[Intervention]
+) -> Stated[str] | None:
+    """What a description tells of that names no treatment ("two doses IV, 28 days apart"): the only one of its arm."""
+    assigned = [each.intervention for each in arm.assignments if each.intervention in treating]
+    for paragraph in paragraphs:
+        words = tuple(tokens(paragraph.text))
+        if any(names.at(words, place) for place in range(len(words))):
+            return None
+    return _subject(assigned[0]) if len(assigned) == 1 else None
 
 
 def _key(names: Names, name: str) -> str:

@@ -1,0 +1,39 @@
+"""What a sentence is about that is not how the patients of this study are treated: aims, other studies, reports."""
+
+from __future__ import annotations
+
+import re
+
+_ABOUT_OTHERS = re.compile(
+    r"\b(?:previous(?:ly)?|prior) (?:stud|trial|report|clinical)|\bpreclinical|"
+    r"\b(?:has|have) been (?:shown|reported|demonstrated|approved|used)|"
+    r"\bin (?:mice|rats|vitro|animals)\b|\bmaximum tolerated dose\b.{0,30}\b(?:is|was|are|defined)\b|\bDLTs?\b|"
+    r"(?<!at )(?<!at the )(?<!tolerated dose \()\bMTD\b|\bdose[- ]limiting\b|\bstratified\b|"
+    r"\bprimary (?:end|objective)|\bobjectives?\b|"
+    r"\bquality of life (?:is|was|will be) |\b(?:was|were) (?:shown|found|reported|well tolerated)\b",
+    re.IGNORECASE,
+)
+_REPORT = re.compile(
+    r"\bet al\b|\bin (?:that|their|one|another) (?:series|study|trial|report)\b|\bmedian follow-?up of\b", re.IGNORECASE
+)
+_PAST = re.compile(r"\b(?:received|was|were|had|began|consisted)\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"\bwill\b|\breceives?\b|\b(?:are|is) (?:to be )?(?:given|treated|administered|infused|randomi[sz]ed)\b|"
+    r"\bundergo\b|\bthis (?:study|trial)\b",
+    re.IGNORECASE,
+)
+
+
+def about_others(sentence: str) -> bool:
+    """True for aims, endpoints and results."""
+    return _ABOUT_OTHERS.search(sentence) is not None
+
+
+def reports(paragraph: str) -> bool:
+    """True for a paragraph that tells of the studies of others: "Smith et al. evaluated 18 patients"."""
+    return _REPORT.search(paragraph) is not None
+
+
+def is_told(sentence: str) -> bool:
+    """True for a sentence of such a paragraph that says what was done, and nothing of what is to be done."""
+    return _PAST.search(sentence) is not None and _NOW.search(sentence) is None
