@@ -137,7 +137,7 @@ class _Attachment:
             self._clean = False
 
     def _fill(self, mention: Mention) -> None:
-        if mention.key in _MADE_UP_OF and self._current is not None and self._current.end == mention.start:
+        if mention.key in _MADE_UP_OF and self._current is not None and self._current.bare:
             self._current.unsure = self._clean = True  # "chemotherapy comprising A": what is said is said of A
             self._current, self._join = None, Kind.COMMA
         if mention.key in {"may", "can"}:

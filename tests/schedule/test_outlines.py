@@ -68,6 +68,10 @@ SAID: dict[str, list[dict[str, object]]] = {
         drug("dexamethasone", ORAL, days=[1]),
         drug("vincristine", "", days=[1]),
     ],
+    "Patients receive chemotherapy and cisplatin immunotherapy comprising rituximab IV and etoposide IV on day 1.": [
+        drug("rituximab", days=[1]),
+        drug("etoposide", days=[1]),
+    ],
     # one treatment in two patterns
     "Patients receive mycophenolate mofetil orally on day 0 and twice per day on days 1 to 28.": [
         drug("mycophenolate mofetil", ORAL, days=[0]),
