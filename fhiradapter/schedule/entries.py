@@ -28,7 +28,8 @@ class Entry(Pattern):
     """One treatment in one pattern. `key` tells treatments apart whatever they are called; no `arms`: all, or unsaid.
 
     Everything is optional but the name. `clause` are the words that were read; `duration` is how long this treatment is
-    given, `span` how long all of its part goes on; `group` is the regimen that it is of; `like`: as it is elsewhere.
+    given, `span` how long all of its part goes on; `group` is the regimen that it is of; `like`: as it is elsewhere;
+    `comprised`: the sentence says what the regimen is made of.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Entry(Pattern):
     optional: bool = False
     group: str = ""
     like: Like | None = None
+    comprised: bool = False
     listed_as: str = ""
 
     @property

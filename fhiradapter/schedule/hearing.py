@@ -85,6 +85,9 @@ _QUANTITY = re.compile(
 """What shows that words which were not read may change how the treatment is given."""
 
 
+_COMPRISES = frozenset({"comprising", "consisting"})
+
+
 class Outcome(StrEnum):
     """What became of a sentence."""
 
@@ -312,6 +315,7 @@ class _Listener:
             optional=reading.optional or (item.alternative and not item.arms),
             stop=item.stop or reading.stop,
             group=item.group or self._place.group,
+            comprised=_is_comprised(said, item),
             like=like_of(item, reading.items),
         )
         found = entry.having(**facts(item))
@@ -352,6 +356,11 @@ class _Listener:
             if each.key in {"induction", "consolidation", "maintenance", "intensification", "conditioning"}
         ]
         return said.stated(named[-1]) if named else None
+
+
+def _is_comprised(said: Mentioned, item: Item) -> bool:
+    """ "BEAM chemotherapy comprising carmustine, etoposide, cytarabine, and melphalan": they are what is given."""
+    return any(each.key in _COMPRISES for each in said.mentions if each.end <= item.first.start)
 
 
 def _start(mention: Any) -> int:

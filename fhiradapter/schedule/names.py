@@ -58,6 +58,11 @@ CELLS = frozenset(
 )
 """The keys of cells in the tables: the words for them are rows there."""
 
+GRAFTS = frozenset(key for key in CELLS if "stem cells" in key or "marrow" in key or "cord" in key) - {
+    "mesenchymal stem cells"
+}
+"""The cells that are infused in a transplantation."""
+
 RADIATION_KEY = "radiation therapy"
 PLACEBO_KEY = "placebo"
 

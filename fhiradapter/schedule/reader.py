@@ -16,6 +16,7 @@ from fhiradapter.schedule.copying import copied
 from fhiradapter.schedule.entries import FACTS, Entry, values
 from fhiradapter.schedule.hearing import Heard, Outcome, hear
 from fhiradapter.schedule.merging import merged
+from fhiradapter.schedule.names import GRAFTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -77,9 +78,9 @@ def read(
     said, lost = copied(said)
     slips = [slip for hearing in hearings for slip in hearing.slips]
     said = [impossible.possible(each, slips.append) for each in said]
-    said = [each for each in said if each.listed_as or not each.bare]  # a drug in passing is no part of the treatment
-    if any(not each.bare and names.kind(each.key) == "cell" for each in said):  # "undergo transplantation" adds nothing
-        said = [each for each in said if not each.bare or names.kind(each.key) != "cell"]
+    said = [each for each in said if _is_part(each)]
+    if any(not each.bare and each.key in GRAFTS for each in said):  # "undergo transplantation" adds nothing
+        said = [each for each in said if not each.bare or each.key not in GRAFTS]
     issues: list[Issue] = []
     said, wholes = _without_wholes(said, names)
     issues += [_whole(each) for each in wholes]
@@ -127,6 +128,11 @@ def _without_its_reference(heard: Heard, lost: Sequence[Entry]) -> Heard:
     if not any(each.like and each.like.sentence == heard.sentence for each in lost):
         return heard
     return replace(heard, outcome=Outcome.IN_PART, matters=True)
+
+
+def _is_part(entry: Entry) -> bool:
+    """A drug in passing is no part of the treatment; one that a regimen comprises is."""
+    return bool(entry.listed_as) or not entry.bare or entry.comprised
 
 
 def _names_in_texts(

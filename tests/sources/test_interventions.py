@@ -76,3 +76,11 @@ def test_a_transplantation_is_the_cells_that_are_infused() -> None:
 )
 def test_products_and_services(kind: str, name: str, product: bool | None) -> None:
     assert one("", kind, name).product is product
+
+
+def test_what_a_regimen_comprises_is_given_though_the_record_does_not_list_it() -> None:
+    found = trial("Patients receive BEAM chemotherapy comprising carmustine, etoposide, and melphalan.")
+    names = [each.drug.value for each in found.regimen.administrations]
+    assert names == ["carmustine", "etoposide", "melphalan"]
+    passing = trial("Patients may receive ondansetron. Patients receive cisplatin IV on day 1.")
+    assert [each.drug.value for each in passing.regimen.administrations] == ["cisplatin"]
