@@ -263,7 +263,7 @@ class _Listener:
         if nothing and (sounds or not entries):
             self._note(said.sentence, Outcome.NOT_UNDERSTOOD if sounds else Outcome.NOT_TREATMENT)
         else:
-            broken = any(item.broken or item.copied or item.stop for item in reading.items)
+            broken = any(item.broken or item.ambiguous or item.copied or item.stop for item in reading.items)
             lost = broken or any(each < Applied.WHOLLY for each in applied)
             matters = lost or any(_QUANTITY.search(words.text) for words in reading.unread)
             outcome = Outcome.IN_PART if reading.unread or lost else Outcome.UNDERSTOOD

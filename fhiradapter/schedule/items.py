@@ -20,8 +20,8 @@ class Item:
 
     `join` is how it goes on from the item before it; `broken`: something restricts it that was not read; `copied`: "as
     in the first course", `like`: "as in arm I"; `group`: a name for it and others; `follows`: "followed by"; `unsure`:
-    days may be said of it in words that were not read; `arms`: "(arm I)" behind it; `pattern_of`: the item that this
-    is another pattern of.
+    days may be said of it in words that were not read; `ambiguous`: courses that another one is restricted to may be
+    its own; `arms`: "(arm I)" behind it; `pattern_of`: the item that this is another pattern of.
     """
 
     drug: Mention | None
@@ -36,6 +36,7 @@ class Item:
     group: str = ""
     follows: bool = False
     unsure: bool = False
+    ambiguous: bool = False
     condition: Stated[str] | None = None
     stop: Stated[str] | None = None
     arms: tuple[Mention, ...] = ()
