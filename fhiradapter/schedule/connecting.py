@@ -81,14 +81,20 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             | assessed | assess | evaluate | determine | compare | investigate | estimate | demonstrated | approved
             | shown | history | allergic | donors | donor | screening | measured | collected | samples | sample |
             specimens | drawn | obtained | biopsy | questionnaires | questionnaire | accrued | defined | hypothesize
-            | hypothesis | observed | reported | studies | escalation | de-escalation | reduced | reduction
+            | hypothesis | observed | reported | studies | escalation | de-escalation | reduced | reduction |
+            reductions | modifications | adjustments | increased | decreased | titrated | seen | monitored |
+            examined | interviewed | scanned | have received | has received | had received | having received |
+            alternatively | instead | instead of | rather than | in place of | as an alternative | usually |
+            typically | commonly | generally | is the standard | is considered | the standard dose | the usual dose
+            | stable dose | stable doses | the recommended dose
         """,
         "aside": """
             as part of | after | before | prior to | prior | following | during | while | within | until | when |
             once the | if |
             who | whose | that | which | upon | at least | because | since | for whom | where | according to | based
             on | to decrease | to reduce | to prevent | to help | to allow | to treat | in order to | to determine |
-            to maintain | to achieve | beginning | starting | depending on | in case of | refractory to | resistant
+            to maintain | to achieve | in a regimen of | on a background of |
+            beginning | starting | depending on | in case of | refractory to | resistant
             to | by the time | by adding
         """,
         "as in": """
@@ -125,6 +131,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 }
 """Phrases are set apart by bars."""
 
+UNITS = frozenset("mg mcg µg μg ug g iu ui units gy cgy kg m2 m² m^2 m".split())
+"""Of amounts that no rule of doses took."""
 TIMES = frozenset("day days week weeks cycle cycles course courses daily weekly".split())
 EMPTY = frozenset(
     """

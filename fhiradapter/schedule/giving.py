@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from fhiradapter.schedule import nearby
 from fhiradapter.schedule.alternating import taken_from_turns
 from fhiradapter.schedule.connecting import MADE_OF, TIMES
 from fhiradapter.schedule.context import (
@@ -20,19 +21,20 @@ from fhiradapter.schedule.context import (
     is_of_another,
     is_of_something,
     is_of_stranger,
-    leads_to_treatment,
     names_another,
     narrow,
     qualifies,
 )
 from fhiradapter.schedule.descriptions import is_note
 from fhiradapter.schedule.ends import ends_last, without_lost_ends
-from fhiradapter.schedule.items import Given, Item
+from fhiradapter.schedule.items import Given, Item, choose
 from fhiradapter.schedule.mentions import PHRASES, Kind, Mention
 from fhiradapter.schedule.names import RADIATION_KEY
-from fhiradapter.schedule.patterns import added, another, begins_another
+from fhiradapter.schedule.patterns import added, another, begins_another, is_beside
 from fhiradapter.schedule.referring import name_groups, not_followed, refer, referred
+from fhiradapter.schedule.restating import in_other_words, is_total
 from fhiradapter.schedule.sharing import shared
+from fhiradapter.schedule.sounding import says_how_much
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -61,6 +63,7 @@ class _Attachment:
         self._items: list[Item] = []
         self._current: Item | None = None
         self._pending: list[Mention] = []
+        self._ahead: list[Mention] = []
         self._lead: list[Mention] = []
         self._join: Kind | None = None
         self._aside: Mention | None = None
@@ -72,7 +75,7 @@ class _Attachment:
         self._stop: Stated[str] | None = None
         self._condition: Stated[str] | None = None
         self._who: Stated[str] | None = None
-        self._optional = self._copied = self._blocked = False
+        self._optional = self._may = self._copied = self._blocked = False
         self._arm: Mention | None = None
         self._conditional: Item | None = None
         self._unread: list[Mention] = []
@@ -114,11 +117,8 @@ class _Attachment:
         elif kind in _JOINS:
             self._joined(mention)
 
-    # --- words ---------------------------------------------------------------
-
     def _word(self, mention: Mention) -> None:
-        if mention.key in {"may", "can", "could"}:
-            self._optional = True
+        self._hears_may(mention)
         self._unread.append(mention)
         if self._site:
             return
@@ -127,21 +127,35 @@ class _Attachment:
             self._items.remove(current)  # "stem cell collection", "cisplatin resistance"
             self._current, self._stranger = None, True
         if mention.key in TIMES or mention.key.isdigit():
-            if self._current is not None:
-                self._current.unsure = True
-            self._join = None if self._join == Kind.OR else self._join  # "on day -5 or -4": a choice of days
-        if self._aside is None and self._join is not None and mention.key.isalpha():
+            self._time_in_words(mention)
+        if self._aside is None and self._join is not None and nearby.is_word(mention):
             self._stranger = True
             self._current = None
         elif self._join is None and self._items:
             self._clean = False
 
+    def _hears_may(self, mention: Mention) -> None:
+        """ "A daily, and may receive B": what was said before stands."""
+        if mention.key in {"may", "can", "could"}:
+            self._may = self._active or self._passive
+            self._optional |= not self._may
+
+    def _time_in_words(self, mention: Mention) -> None:
+        """Days, or an amount, that no rule took; "on days 1 or 2" goes on to no other treatment."""
+        current = self._current
+        if current is not None:
+            current.unsure = True
+            if self._join == Kind.OR and nearby.is_amount(self._sentence, mention):
+                current.said.pop(Kind.DOSE, None)  # "1000 mg (<75 kg) or 1200 mg": never the first
+                current.broken |= Kind.SCOPE in current.said
+        if self._join == Kind.OR:
+            self._join = None
+
     def _fill(self, mention: Mention) -> None:
         if mention.key in _MADE_UP_OF and self._current is not None and self._current.bare:
             self._current.unsure = self._clean = True  # "chemotherapy comprising A": what is said is said of A
             self._current, self._join = None, Kind.COMMA
-        if mention.key in {"may", "can"}:
-            self._optional = True
+        self._hears_may(mention)
         if mention.key == "to" and self._current and self._current.drug and self._current.drug.key == RADIATION_KEY:
             self._site = True
 
@@ -164,23 +178,17 @@ class _Attachment:
         behind, self._conditional = self._conditional, None
         if opened is None or opened.key != "if" or (behind is None and self._items):
             return
-        inside = [each for each in self._sentence.mentions if opened.end <= each.start]
-        inside = [each for each in inside if (at is None or each.end <= at.start) and each.key != "."]
-        if not inside:
-            return
-        words = self._sentence.words(inside[0], inside[-1]).stated()
-        if behind is not None:
+        words = nearby.words_of(self._sentence, opened, at)
+        if words and behind:
             behind.condition = words
-        else:
+            behind.broken |= says_how_much(words.value)
+        elif words:
             self._condition = self._condition or words
 
     def _is_subject(self, mention: Mention) -> None:
         self._end_aside(mention)
         self._subject = mention
-        self._clean = True
-        self._current = None
-        self._join = None
-        self._stranger = False
+        self._begins_anew()
 
     def _receives(self, mention: Mention) -> None:
         told = mention.key == "received" or is_denied(self._sentence, mention)
@@ -193,16 +201,18 @@ class _Attachment:
         if self._subject is not None:  # each subject has a condition of its own
             self._who = None if self._condition else between(self._sentence, self._subject, mention)
             self._subject = None
-        self._active = self._clean = True
-        self._current = None
-        self._join = None
-        self._stranger = False
+        self._active = True
+        self._begins_anew()
+
+    def _begins_anew(self) -> None:
+        self._clean, self._stranger = True, False
+        self._current = self._join = None
 
     def _is_given(self, mention: Mention) -> None:
         if self._aside is not None:
             return
+        self._hears_may(mention)
         self._passive = True
-        self._optional = self._optional or mention.key in {"may", "can"}
         if self._current is None and self._items and not self._stranger:
             self._current = self._items[-1]
 
@@ -244,31 +254,22 @@ class _Attachment:
             return
         first = self._pending[0] if self._pending else mention
         item = Item(mention, first, mention, join=self._join, condition=self._who, follows=self._followed)
+        item.alternative = self._may
         if self._join == Kind.OR:
-            self._choose(item)
-        for phrase in self._pending:
+            choose(self._items, item, either=self._either)
+        for phrase in (*self._pending, *self._ahead):
             item.said.setdefault(phrase.kind, phrase)
         self._pending = []
         self._items.append(item)
         self._current, self._join = item, None
         self._stranger = self._clean = self._site = False
 
-    def _choose(self, item: Item) -> None:
-        """ "A, B or C": one of them is given."""
-        item.alternative = True
-        if self._either:  # "A and either B or C"
-            self._either = False
-            return
-        for each in reversed(self._items):
-            each.alternative = True
-            if each.join != Kind.COMMA:
-                break
-
-    # --- phrases -------------------------------------------------------------
-
     def _phrase(self, mention: Mention, behind: Sequence[Mention]) -> None:
         self._site = False
-        if self._aside is not None or self._stranger:
+        if mention.kind == Kind.DAYS and self._items and nearby.is_label(behind):
+            self._unread.append(mention)  # "Day 1: 106 mg, Day 2: 425 mg": of what stands behind the colon
+            self._current, self._stranger, self._ahead = None, self._named, [mention]
+        elif self._aside is not None or self._stranger:
             self._unread.append(mention)
             if self._items and (mention.kind == Kind.DAYS or self._items[-1].like):
                 self._items[-1].unsure = True
@@ -285,11 +286,10 @@ class _Attachment:
 
     def _goes_forward(self, mention: Mention, behind: Sequence[Mention]) -> bool:
         """True where a treatment follows with nothing but phrases and fillers between."""
-        if mention.kind in {Kind.DAYS, Kind.SCOPE, Kind.START, Kind.SPAN, Kind.WEEKS, Kind.COUNT, Kind.INFUSION}:
+        current = self._current
+        if current is not None and (self._join is None or nearby.is_telegram(current, self._join, mention, behind)):
             return False
-        if self._current is not None and self._join is None:
-            return False
-        return leads_to_treatment(behind)
+        return nearby.leads_to_a_drug(mention, behind)
 
     def _without_drug(self, mention: Mention) -> None:
         further = self._named and self._join == Kind.SEMICOLON
@@ -299,6 +299,7 @@ class _Attachment:
             or not (self._named or (mention.kind in _LEADS and not self._passive))
             or (self._active and not self._named)
             or (not self._items and is_of_stranger(self._sentence, mention))
+            or is_total(mention)
         ):
             self._unread.append(mention)
             self._join = None if self._join == Kind.OR else self._join  # "once or three times daily and B"
@@ -317,14 +318,12 @@ class _Attachment:
             self._unread.append(mention)  # "weekly on day 1 or bi-weekly on days 1 and 3": a choice of days
             return
         if begins_another(self._sentence, item, mention, self._join):
-            self._current = another(item, mention)
+            self._current = another(item, mention, self._join)
             self._items.append(self._current)
-        elif not added(item, mention):
+        elif is_beside(item, mention, self._join) or not added(item, mention):
             self._unread.append(mention)
             return
         self._join = None
-
-    # --- brackets, statements ------------------------------------------------
 
     def _bracket(self, index: int) -> int:
         """A bracket of phrases is said of the treatment before it; any other is set aside, and may restrict."""
@@ -333,13 +332,16 @@ class _Attachment:
         kinds, current = {each.kind for each in inside}, self._current
         if current is None:
             self._unread += inside
+        elif in_other_words(current, inside):
+            current.said.update({each.kind: each for each in inside if each.kind in PHRASES})
         elif inside and kinds <= _QUIET and self._aside is None:
             for each in inside:
                 if each.kind in PHRASES:
                     self._attach(current, each)
         elif is_arm(inside) and current.end == self._sentence.mentions[index].start:
             current.arms += tuple(each for each in inside if each.kind == Kind.ARM)
-        elif Kind.SUBJECT in kinds:
+        elif Kind.SUBJECT in kinds or nearby.is_condition(inside):
+            current.broken |= current.condition is not None and nearby.is_condition(inside)
             current.condition = self._sentence.words(inside[0], inside[-1]).stated()
         else:
             self._unread += inside
@@ -380,8 +382,6 @@ class _Attachment:
         self._current = None
         self._copied = self._stranger = True
         self._unread.append(mention)
-
-    # --- the end -------------------------------------------------------------
 
     _STEPS: ClassVar[Mapping[Kind, Callable[[_Attachment, Mention], None]]] = {
         Kind.WORD: _word,

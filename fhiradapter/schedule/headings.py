@@ -55,6 +55,7 @@ _LABEL = re.compile(
 """A fact with its name before it ("Duration: 12 weeks") is no heading."""
 _ARM_WORDS = frozenset({"arm", "group", "cohort", "regimen", "sequence", "schedule"})
 _ARM_LABEL = re.compile(r"[ivx]{1,4}|\d{1,2}|[a-h]\d?", re.IGNORECASE)
+_AMOUNT = re.compile(r"[\d.,]+\s*(?:mg|mcg|[µμu]g|g|ml|gy)\b.*(?:,\s*(?:days?|weeks?)\b|\bdose )", re.IGNORECASE)
 _ROMAN = {
     "i": "1",
     "ii": "2",
@@ -102,6 +103,8 @@ def heading(passage: Prose, known: Names) -> tuple[Heading | None, Prose]:
         if match is None or not (arm_id(match["heading"]) or _PART.match(match["heading"])):
             return None, passage
     text = passage[match.start("heading") : match.end("heading")]
+    if _AMOUNT.match(text.text):  # "106 mg, Day 2:" goes on about what is given
+        return None, passage
     return classified(text), passage[match.end() :].strip()
 
 

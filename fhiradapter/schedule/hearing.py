@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.schedule import headings, others, splitting
+from fhiradapter.schedule import headings, others, sounding, splitting
 from fhiradapter.schedule.descriptions import as_description
 from fhiradapter.schedule.entries import FACTS, Entry, Origin
 from fhiradapter.schedule.facts import facts
@@ -48,18 +48,6 @@ _NEW_STEP = re.compile(
     r"beginning (?:with|in|at) (?:course|cycle)|once\b)",
     re.IGNORECASE,
 )
-_MAY_TREAT = re.compile(
-    r"\d|\b(?:receiv|administ|given|giving|tak(?:e|en|ing)\b|treat|infus|inject|undergo|daily|weekly|twice|once|oral|dose|cycle|course|"
-    r"every|IV\b|repeat|random|therapy|vaccin|follow)",
-    re.IGNORECASE,
-)
-_SOUNDS_LIKE_SCHEDULE = re.compile(
-    r"\bdays?\s+[-+]?\d|\bevery\s+(?:\d|\w+\s+(?:hour|day|week|month))|\d\s*(?:mg|mcg|µg|ug|g|ml|iu|units|gy)\b|"
-    r"\b(?:twice|daily|weekly|monthly|bid|qd|tid|q\d+\w|once\s+(?:a|per|every))\b|\bover\s+\d|"
-    r"\b(?:additional|further|more) (?:[\w-]+ ){0,2}(?:cycles?|courses?)\b|"
-    r"\brepeats?\b.{0,40}\b(?:cycles?|courses?)\b|\b(?:cycles?|courses?)\b.{0,40}\brepeat",
-    re.IGNORECASE,
-)
 _STUDY_TREATMENT = re.compile(
     r"(?:all |eligible )?(?:patients|participants|subjects) (?:will )?(?:receive|take) (?:the |their )?"
     r"(?:(?:double-blind|open-label|blinded|randomi[sz]ed|oral|assigned) )?"
@@ -76,13 +64,6 @@ _LATER_ON = re.compile(
     r"\bpost-|\bthereafter|\bthen\b|\bafter|\bfollowing|\bsubsequent|\blater|\bfurther|\badditional", re.IGNORECASE
 )
 _SUBSEQUENT = re.compile(r"\b(?:subsequent|later|remaining|further)\b", re.IGNORECASE)
-_QUANTITY = re.compile(
-    r"\d|\b(?:daily|weekly|monthly|twice|days?|weeks?|months?|cycles?|courses?|if|unless|except|only|not)\b|\balternat|"
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|"
-    r"\b(?:first|second|third|fourth|fifth|sixth|odd|even)\b(?!-)",
-    re.IGNORECASE,
-)
-"""What shows that words which were not read may change how the treatment is given."""
 
 
 _COMPRISES = frozenset({"comprising", "consisting"})
@@ -184,14 +165,14 @@ class _Listener:
         return replace(self._received, subject=opened.text.having(key), subject_key=key)
 
     def _sentence(self, sentence: Prose) -> None:
-        if self._aside or not _MAY_TREAT.search(sentence.text) or others.about_others(sentence.text):
+        if self._aside or not sounding.may_treat(sentence.text) or others.about_others(sentence.text):
             self._note(sentence, Outcome.NOT_TREATMENT)
             return
         if len(sentence) > _LONGEST_SENTENCE:
             self._note(sentence, Outcome.NOT_UNDERSTOOD)
             return
         if self._reports and others.is_told(sentence.text):
-            sounds = bool(_SOUNDS_LIKE_SCHEDULE.search(sentence.text))
+            sounds = sounding.sounds_like_schedule(sentence.text)
             self._note(sentence, Outcome.NOT_UNDERSTOOD if sounds else Outcome.NOT_TREATMENT)
             return
         cursor = Cursor(sentence)
@@ -204,7 +185,7 @@ class _Listener:
             return
         said = mentioned(sentence, self._lexicon, self._names)
         if self._under.unknown:
-            sounds = bool(_SOUNDS_LIKE_SCHEDULE.search(sentence.text))
+            sounds = sounding.sounds_like_schedule(sentence.text)
             self._note(sentence, Outcome.NOT_UNDERSTOOD if sounds else Outcome.NOT_TREATMENT)
             return
         self._repeats.also |= bool(_ALSO.search(sentence.text))
@@ -246,7 +227,7 @@ class _Listener:
         cursor.phrase("( pill )", "( tablet )", "( capsule )")
         clause = cursor.since(0)
         cursor.index = 0
-        if not routed or _SOUNDS_LIKE_SCHEDULE.search(sentence.text):
+        if not routed or sounding.sounds_like_schedule(sentence.text):
             return False
         entry = Entry(key=name.key, drug=drug.stated(), clause=clause, origin=self._text.origin, arms=self._text.arms)
         self.found.entries.append(entry.having(route=routed))
@@ -258,14 +239,15 @@ class _Listener:
         self.found.entries += self._continued(entries, reading)
         part = self._place.part
         applied = [self._repeats.apply(self.found.entries, each, said.sentence, part) for each in reading.repeats]
-        sounds = bool(_SOUNDS_LIKE_SCHEDULE.search(said.sentence.text))
+        sounds = sounding.sounds_like_schedule(said.sentence.text)
         nothing = all(each.bare and not each.like for each in entries) and not any(applied)
         if nothing and (sounds or not entries):
             self._note(said.sentence, Outcome.NOT_UNDERSTOOD if sounds else Outcome.NOT_TREATMENT)
         else:
             broken = any(item.broken or item.ambiguous or item.copied or item.stop for item in reading.items)
-            lost = broken or any(each < Applied.WHOLLY for each in applied)
-            matters = lost or any(_QUANTITY.search(words.text) for words in reading.unread)
+            monthly = any(each.length is not None and each.length.value.unit == "mo" for each in reading.repeats)
+            lost = broken or monthly or any(each < Applied.WHOLLY for each in applied)
+            matters = lost or any(sounding.may_change(words.text) for words in reading.unread)
             outcome = Outcome.IN_PART if reading.unread or lost else Outcome.UNDERSTOOD
             self.found.heard.append(Heard(said.sentence, outcome, reading.unread, matters))
 

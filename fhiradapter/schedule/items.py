@@ -93,6 +93,15 @@ class Given:
     treats: bool = False
 
 
+def choose(items: Sequence[Item], item: Item, *, either: bool) -> None:
+    """ "A, B or C": one of them is given; "A and either B or C": A is."""
+    item.alternative = True
+    for each in () if either else reversed(items):
+        each.alternative = True
+        if each.join != Kind.COMMA:
+            break
+
+
 def said_in(mention: Mention) -> Any:
     """What a phrase says, without its words."""
     return mention.value.value if hasattr(mention.value, "value") else mention.value

@@ -14,6 +14,7 @@ from fhiradapter.schedule import connecting
 from fhiradapter.schedule.phrases import (
     cycles,
     days,
+    diluents,
     doses,
     frequency,
     infusion,
@@ -223,6 +224,8 @@ class _Reader:
 
     def _next(self) -> Mention:
         cursor, start = self._cursor, self._cursor.index
+        if diluents.diluent(cursor):
+            return Mention(Kind.FILL, start, cursor.index, key="diluent")
         name = self._names.at(cursor.tokens, start)
         if name is not None and not self._is_route_and_name(name.key):
             cursor.index += len(name.parts)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from fhiradapter.schedule.items import Item, said_in
 from fhiradapter.schedule.mentions import PHRASES, Kind
 from fhiradapter.schedule.regimen import Duration
+from fhiradapter.schedule.restating import agree, restated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,21 +43,21 @@ _KEPT = {
 
 def begins_another(sentence: Mentioned, item: Item, mention: Mention, join: Kind | None) -> bool:
     """Whether this phrase is the first one of another pattern of the same treatment."""
-    if join is None or _is_of_another(sentence, mention, join):
+    if join is None or _is_of_another(sentence, mention, join) or restated(item, mention, joined=True) is not None:
         return False
     if mention.kind in _BEFORE_DAYS and item.said.keys() & _PLACED and _days_follow(sentence, mention):
         return True
     if (mention.kind == Kind.INFUSION and _is_bolus(item)) or _goes_on(item, mention, join):
         return True
-    if mention.kind not in item.said or _same(item, mention) or _is_total(item, mention):
+    if mention.kind not in item.said or _same(item, mention):
         return False
     if mention.kind in _LATER or (join == Kind.THEN and mention.kind in {Kind.FREQUENCY, Kind.ROUTE}):
         return True
     return mention.kind == Kind.FREQUENCY and Kind.DAYS in item.said
 
 
-def another(item: Item, mention: Mention) -> Item:
-    """The same treatment in the pattern that this phrase begins."""
+def another(item: Item, mention: Mention, join: Kind | None) -> Item:
+    """The same treatment in the pattern that this phrase begins; behind "or" one of the two is given."""
     kept = {kind: item.said[kind] for kind in _KEPT.get(mention.kind, _IN_ORDER) if kind in item.said}
     after_bolus = mention.kind == Kind.INFUSION and _is_bolus(item)
     if after_bolus and Kind.ROUTE in kept and kept[Kind.ROUTE].value.value.startswith("intravenous"):
@@ -65,6 +66,9 @@ def another(item: Item, mention: Mention) -> Item:
     again = Item(item.drug, mention, mention, kept, Kind.THEN, condition=item.condition, follows=after_bolus)
     again.said[mention.kind] = mention
     again.pattern_of = item
+    if join == Kind.OR:
+        item.alternative = again.alternative = True
+        again.condition = None
     return again
 
 
@@ -95,6 +99,11 @@ def _as(item: Item, pattern: Item) -> Item:
     return replace(item, first=pattern.first, last=pattern.last, said=own | timing, join=Kind.THEN, pattern_of=item)
 
 
+def is_beside(item: Item, mention: Mention, join: Kind | None) -> bool:
+    """ "2 puffs twice daily and as needed": something else, and not this as needed."""
+    return mention.kind == Kind.AS_NEEDED and join == Kind.LINK and bool(item.said)
+
+
 def added(item: Item, mention: Mention) -> bool:
     """Says it of the treatment; False where it was not, since two ways of the same thing are said."""
     kind = mention.kind
@@ -102,7 +111,7 @@ def added(item: Item, mention: Mention) -> bool:
         if item.is_once_a_day:
             item.said[kind] = item.last = mention
         return item.said[kind] is mention
-    if kind in item.said and (_is_total(item, mention) or _is_once_more(item, mention)):
+    if kind in item.said and _is_once_more(item, mention):
         item.last = mention
         return True
     if _in_other_cycles(item, mention):
@@ -112,12 +121,7 @@ def added(item: Item, mention: Mention) -> bool:
         item.said.setdefault(Kind.LENGTH, replace(mention, kind=Kind.LENGTH, value=_length(mention)))
         return True
     if kind in item.said and not _same(item, mention):
-        if kind in _AT_ODDS:
-            del item.said[kind]
-            item.last = mention
-        else:
-            item.broken = True
-        return False
+        return _said_otherwise(item, mention)
     item.said.setdefault(kind, mention)
     item.last = mention
     return True
@@ -171,15 +175,22 @@ def _is_bolus(item: Item) -> bool:
     return Kind.BOLUS in item.said or (route is not None and "bolus" in route.value)
 
 
-def _is_total(item: Item, mention: Mention) -> bool:
-    """ "4 g three times a day, 12 g a day": the second dose is what the first ones come to."""
-    frequency, doses, more = item.value(Kind.FREQUENCY), item.value(Kind.DOSE), mention.value
-    if mention.kind != Kind.DOSE or not frequency or not doses or len(doses) + len(more) != 2:
-        return False
-    each, total, times = doses[0].value, more[0].value, frequency.value
-    daily = times.unit == "d" and times.period == 1 and not times.period_high and total.per == "d"
-    exact = not (each.high or total.high) and each.unit == total.unit
-    return bool(daily and exact and each.low * times.count == total.low)
+def _said_otherwise(item: Item, mention: Mention) -> bool:
+    """Says the dose of one administration, nothing of what is said in two ways; False where something is not said."""
+    kind = mention.kind
+    if (dose := restated(item, mention, joined=False)) is not None:
+        agreed = agree(item, mention)
+        item.said[kind] = dose
+        item.last = mention
+        return agreed
+    if kind in _AT_ODDS:
+        del item.said[kind]
+        if kind == Kind.INFUSION:
+            item.said.pop(Kind.SCOPE, None)  # "over 2 hours for cycle 1 and over 1 hour for all other cycles"
+        item.last = mention
+    else:
+        item.broken = True
+    return False
 
 
 def _is_once_more(item: Item, mention: Mention) -> bool:

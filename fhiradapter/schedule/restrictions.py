@@ -21,7 +21,12 @@ _SOME_PATIENTS = re.compile(
     r"\b(?:patients|participants|subjects) (?:with|who|over|under|aged)\b",
     re.IGNORECASE,
 )
-_SOME_TIME = re.compile(r"(?:cycles?|courses?|days?|weeks?|months?)\s+[-+]?\d", re.IGNORECASE)
+_SOME_TIME = re.compile(
+    r"(?:cycles?|courses?|days?|weeks?|months?|dose[- ]levels?)\s+[-+]?\d|"
+    r"(?:maximum|cumulative|total|lifetime) (?:\w+ )?doses?\b|strengths?\b|formulations?\b|"
+    r"dose (?:reduction|modification|adjustment|level|escalation|limit)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

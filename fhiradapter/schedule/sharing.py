@@ -48,6 +48,7 @@ def shared(items: list[Item], lead: Sequence[Mention], unread: Sequence[Mention]
             _share_courses(items[place], items[place + 1], items[place + 2 : place + 3])
     for item in items:
         item.said = {each.kind: each for each in lead if item.first.start < reach[each.kind]} | item.said
+    _in_first_courses(items)
     return of_the_group(items)
 
 
@@ -55,6 +56,21 @@ def _reach(kind: Kind, items: Sequence[Item], unread: Sequence[Mention]) -> floa
     """Where the next phrase of the kind stands, read or not."""
     own = [item.first.start for item in items if kind in item.said]
     return min((*own, *(each.start for each in unread if each.kind == kind)), default=inf)
+
+
+def _in_first_courses(items: Sequence[Item]) -> None:
+    """ "on day 1 and on day 2 of course 1 and on day 1 of courses 2-6": the first days are of course 1 as well."""
+    for first, second, third in zip(items, items[1:], items[2:], strict=False):
+        named = [
+            scope for each in (second, third) if each.drug is first.drug and (scope := _scope(each)) and scope.cycles
+        ]
+        if len(named) == 2 and Kind.DAYS in first.said and _scope(first) is None:
+            _put(named[0], second, first)
+
+
+def _put(scope: Any, stated_in: Item, item: Item) -> None:
+    stated = stated_in.said.get(Kind.SCOPE) or stated_in.said[Kind.DAYS]
+    item.said[Kind.SCOPE] = replace(stated, kind=Kind.SCOPE, value=scope)
 
 
 def _join_hands(item: Item, behind: Item) -> bool:
@@ -68,7 +84,7 @@ def _share(item: Item, behind: Item) -> None:
     nothing_behind = item.bare or (_prefixed(item) and len(item.said) == 1)
     pair = behind.join in {Kind.LINK, Kind.OR} and (item.join != Kind.COMMA or item.arms)
     either = behind.join == Kind.OR and nothing_behind
-    bare = (item.bare or either) and behind.join != Kind.THEN and _one_kind(item, behind) and not _prefixed(behind)
+    bare = nothing_behind and behind.join != Kind.THEN and _one_kind(item, behind) and not _prefixed(behind)
     if nothing_behind and pair and _prefixed(item) and Kind.ROUTE not in behind.said:
         behind.said[Kind.ROUTE] = item.said[Kind.ROUTE]  # "oral A and B", "oral A or B"
     if bare:
@@ -128,8 +144,7 @@ def _share_cycle(item: Item, behind: Item) -> None:
     if length is None or _scope(item) or item.said.keys() & {Kind.FREQUENCY, Kind.LENGTH, Kind.SPAN, Kind.COUNT}:
         return
     if days.days.value[0] >= 0 and days.days.value[-1] <= length > _A_WEEK:
-        stated = behind.said.get(Kind.SCOPE) or behind.said[Kind.DAYS]
-        item.said[Kind.SCOPE] = replace(stated, kind=Kind.SCOPE, value=scope)
+        _put(scope, behind, item)
         item.said.update({kind: behind.said[kind] for kind in (Kind.COUNT,) if kind in behind.said})
 
 

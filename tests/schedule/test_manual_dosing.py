@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fhiradapter.prose import Prose
+from fhiradapter.schedule.phrases.diluents import diluent
 from fhiradapter.schedule.phrases.doses import cap, doses
 from fhiradapter.schedule.phrases.frequency import frequency
 from fhiradapter.schedule.phrases.infusion import bolus, infusion
@@ -68,6 +69,7 @@ SECTIONS: dict[str, tuple[Callable[[Cursor], Any], Callable[[Any], str]]] = {
     "Single doses": (single, lambda found: yes(found.value)),
     "As needed": (as_needed, lambda found: yes(found.value)),
     "Infusion": (lambda cursor: infusion(cursor, LEXICON), lambda found: duration(found.value)),
+    "Diluents": (diluent, yes),
     "Bolus": (bolus, lambda found: str(found.value)),
     "Route": (lambda cursor: route(cursor, LEXICON), lambda found: str(found.value)),
     "Alternatives of route": (

@@ -55,6 +55,7 @@ _NO_SCOPE_BEFORE = frozenset(
     end ends completion start beginning initiation conclusion half middle remainder rest most number total series
     maximum
     minimum part onset out first last cycles courses commencement duration length
+    or seen evaluated assessed monitored examined measured reassessed restaged scanned
     """.split()
 )
 

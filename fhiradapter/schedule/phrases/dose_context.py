@@ -64,8 +64,8 @@ _BEHIND = (
     ("or", "above"), ("or", "below"), ("and", "above"), ("and", "below"), ("increments",), ("increment",), ("steps",),
     ("reduction",), ("increase",), ("decrease",), ("decrements",), ("intervals",), ("each", ")"), ("each", "."),
     ("each", ","),
-    ("total", "dose", "per"), ("strength",), ("if",), ("(", "if"), ("threshold",), ("±",),
-    ("cumulative",), ("plate",), ("test",), ("per", "ml"),
+    ("total", "dose", "per"), ("(", "total", "dose", "per"), ("strength",), ("if",), ("(", "if"), ("threshold",),
+    ("±",), ("cumulative",), ("plate",), ("test",), ("per", "ml"),
 )  # fmt: skip
 
 _ONE_PIECE = frozenset("tablet tab capsule caplet pill patch lozenge suppository softgel film sachet".split())

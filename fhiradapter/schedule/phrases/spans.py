@@ -212,6 +212,7 @@ def _off_part(cursor: Cursor, *, said_on: bool) -> Stated[Duration] | None:
 
 def _days_from_one(cursor: Cursor) -> Stated[tuple[int, ...]] | None:
     start = cursor.index
+    cursor.word("on")
     days = named_numbers(cursor, DAYS)
     if days is not None and days.value[0] == 1 and days.value[-1] == len(days.value) > 1:
         return days
@@ -227,6 +228,7 @@ def _as_long(days: Stated[tuple[int, ...]]) -> Stated[Duration]:
 def _plain_duration(cursor: Cursor) -> Duration | None:
     bound = bounds(cursor)
     numbers = amount_range(cursor)
+    cursor.word("consecutive", "successive", "continuous", "full") if numbers is not None else None
     unit = time_unit(cursor) if numbers is not None else None
     if numbers is None or unit is None or (LEAST in bound and (MOST in bound or numbers[1] is not None)):
         return None

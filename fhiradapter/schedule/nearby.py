@@ -1,0 +1,68 @@
+"""What stands near a mention, and decides what it belongs to: words that join, units, a colon, the next treatment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fhiradapter.schedule.connecting import UNITS
+from fhiradapter.schedule.mentions import PHRASES, Kind, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fhiradapter.prose import Stated
+    from fhiradapter.schedule.items import Item
+    from fhiradapter.schedule.mentions import Mentioned
+
+_TIME = frozenset({Kind.DAYS, Kind.WEEKS, Kind.MONTHS, Kind.SPAN, Kind.COUNT, Kind.START})
+_OF_WHAT_IS_BEFORE = frozenset({*_TIME, Kind.SCOPE, Kind.INFUSION} - {Kind.MONTHS})
+_COMPARED = frozenset("< > ≤ ≥".split())
+_CLOCK = frozenset("minutes hours days weeks".split())
+
+
+def is_label(behind: Sequence[Mention]) -> bool:
+    """Before a colon."""
+    return bool(behind) and behind[0].kind == Kind.COMMA and behind[0].key == ":"
+
+
+def leads_to_a_drug(mention: Mention, behind: Sequence[Mention]) -> bool:
+    """ "100 mg of cisplatin", "IV cisplatin": nothing but phrases and fillers between, and no time."""
+    if mention.kind in _OF_WHAT_IS_BEFORE:
+        return False
+    for each in behind:
+        if each.kind == Kind.DRUG:
+            return True
+        if each.kind not in {Kind.FILL, *PHRASES} or each.kind in _TIME:
+            return False
+    return False
+
+
+def is_telegram(item: Item, join: Kind, mention: Mention, behind: Sequence[Mention]) -> bool:
+    """ "Vincristine, 2 mg IV Prednisone, 100 mg PO": each dose stands behind its treatment, as the last one shows."""
+    if join != Kind.COMMA or not item.bare or item.drug is None:
+        return False
+    last = max((place for place, each in enumerate(behind) if each.kind == Kind.DRUG), default=None)
+    return last is not None and any(each.kind == mention.kind for each in behind[last:])
+
+
+def is_word(mention: Mention) -> bool:
+    """True for a word: something else may be meant from here on. A unit is none."""
+    return mention.key.isalpha() and mention.key not in UNITS
+
+
+def is_amount(sentence: Mentioned, number: Mention) -> bool:
+    """ "1200 mg" in words that no rule of doses took."""
+    behind = next((each for each in sentence.mentions if each.start == number.end), None)
+    return behind is not None and behind.key in UNITS
+
+
+def words_of(sentence: Mentioned, opened: Mention, at: Mention | None) -> Stated[str] | None:
+    """The words behind "if", up to here or to the end of the sentence."""
+    inside = [each for each in sentence.mentions if opened.end <= each.start]
+    inside = [each for each in inside if (at is None or each.end <= at.start) and each.key != "."]
+    return sentence.words(inside[0], inside[-1]).stated() if inside else None
+
+
+def is_condition(inside: Sequence[Mention]) -> bool:
+    """ "(<75 kg)", "(CrCL >= 50 mL/min)": who receives it."""
+    return any(each.key in _COMPARED for each in inside) and not any(each.key in _CLOCK for each in inside)
