@@ -77,10 +77,13 @@ class Name:
 
     def stands_at(self, sentence: Sequence[Token], index: int) -> bool:
         """Whether these are the tokens from here on."""
-        run = sentence[index : index + len(self.parts)]
-        if tuple(spelled(token) for token in run) != self.parts or _goes_on(sentence, index + len(self.parts)):
+        end = index + len(self.parts)
+        if end > len(sentence) or _goes_on(sentence, end):
             return False
-        return not self.exact or "".join(token.text for token in run) == self.exact.replace(" ", "")
+        for ahead, part in enumerate(self.parts):  # nearly all differ in the second word
+            if spelled(sentence[index + ahead]) != part:
+                return False
+        return not self.exact or "".join(each.text for each in sentence[index:end]) == self.exact.replace(" ", "")
 
 
 @dataclass(slots=True)
@@ -111,7 +114,7 @@ class Names:
 
         Only now are they cut into tokens: most of the thousands that tables know are never asked for.
         """
-        for spelling, key in self._waiting.pop(first, ()):
+        for spelling, key in self._waiting.pop(first) if first in self._waiting else ():
             parts = tuple(map(spelled, tokens(spelling)))
             plain = spelling.strip()
             exact = plain if len(plain) <= _SHORT and _in_capitals(plain) else ""
@@ -137,7 +140,10 @@ class Names:
                     found = name
                     break
             layer = layer.below
-        return replace(found, key=self.meant(found.key)) if found else None
+        if found is None:
+            return None
+        key = self.meant(found.key)
+        return found if key == found.key else replace(found, key=key)
 
     def meant(self, key: str) -> str:
         """The key that this one means here: "G-CSF" is the filgrastim that the record lists."""

@@ -75,7 +75,8 @@ def _treating(trial: Trial, known: Names) -> list[Intervention]:
 def _words(trial: Trial, told: Told) -> list[str]:
     """Every text in which a treatment may be given a short name."""
     paragraphs = (told.detail, told.summary, *told.arms.values(), *told.interventions.values())
-    titles = (trial.brief_title, trial.official_title, trial.detailed_description, *(arm.label for arm in trial.arms))
+    whole = () if told.detail else (trial.detailed_description,)
+    titles = (trial.brief_title, trial.official_title, *whole, *(arm.label for arm in trial.arms))
     return [*(each.text for text in paragraphs for each in text), *(each.value for each in titles if each)]
 
 
