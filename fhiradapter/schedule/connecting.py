@@ -93,7 +93,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             once the | if |
             who | whose | that | which | upon | at least | because | since | for whom | where | according to | based
             on | to decrease | to reduce | to prevent | to help | to allow | to treat | in order to | to determine |
-            to maintain | to achieve | in a regimen of | on a background of |
+            to maintain | to achieve | to collect | to harvest | to mobilize | to mobilise |
+            to obtain | in a regimen of | on a background of |
             beginning | starting | depending on | in case of | refractory to | resistant
             to | by the time | by adding
         """,
@@ -113,7 +114,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
         "fill": """
             a | an | the | of | at | on | in | to | by | for | dose | doses | dosed | also | as | will | may |
             should | can | infusion | infusions | injection | injections | tablet | tablets | capsule | capsules |
-            treatment | therapy | chemotherapy | comprising | consisting of | consisting | including | containing |
+            treatment | therapy | chemotherapy | comprising | comprised of | composed of |
+            consisting of | consisting | including | containing |
             using | study | drug | medication | total | each | every | both | all | concurrently | concomitantly |
             immediately | additionally | systemic | standard | fixed | combination | induction | consolidation |
             maintenance | intensification | conditioning | regimen | preparative | intermittent | bolus | cycle |
@@ -154,6 +156,10 @@ MADE_OF = frozenset(
 )
 """Behind the name of a treatment these say that something else is meant."""
 
+_AT_MOST_OR_LEAST = (
+    "at least", "a minimum of", "no less than", "not less than", "no more than", "not more than", "no longer than",
+    "up to", "a maximum of", "less than", "more than", "≥", "≤", "<", ">",
+)  # fmt: skip
 _ARM = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|[a-h]\d?)")
 _ARMS = frozenset("arm arms group groups cohort cohorts stratum strata regimen regimens sequence sequences".split())
 
@@ -175,6 +181,8 @@ def word(cursor: Cursor) -> str | None:
         return "arm"
     if _later(cursor):
         return "then"
+    if _bounded(cursor):
+        return "note"
     for words, family in _by_first().get(cursor.peek(), ()):
         if cursor.stands(words):
             cursor.index += len(words)
@@ -196,6 +204,21 @@ def _later(cursor: Cursor) -> bool:
     later = cursor.word("later", "after") if timed else ""
     if timed and (cursor.word("by") if opener == "followed" else later):
         cursor.word(",")
+        return True
+    cursor.index = start
+    return False
+
+
+def _bounded(cursor: Cursor) -> bool:
+    """BOUNDED = "over" ( BOUND NUMBER | "several" ) TIME: no length of an infusion, but said of one"""
+    start = cursor.index
+    over = cursor.word("over")
+    some = over and cursor.phrase("several", "a few")
+    number = cursor.number() if over and not some and cursor.phrase(*_AT_MOST_OR_LEAST) else None
+    if number is not None and cursor.word("-", "to"):
+        number = cursor.number()
+    cursor.word("-")
+    if (some or number is not None) and cursor.word("minutes", "minute", "min", "hours", "hour", "seconds"):
         return True
     cursor.index = start
     return False

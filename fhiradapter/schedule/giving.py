@@ -30,6 +30,7 @@ from fhiradapter.schedule.ends import ends_last, without_lost_ends
 from fhiradapter.schedule.items import Given, Item, choose
 from fhiradapter.schedule.mentions import PHRASES, Kind, Mention
 from fhiradapter.schedule.names import RADIATION_KEY
+from fhiradapter.schedule.namesakes import stands_for, unmade
 from fhiradapter.schedule.patterns import added, another, begins_another, is_beside
 from fhiradapter.schedule.referring import name_groups, not_followed, refer, referred
 from fhiradapter.schedule.restating import in_other_words, is_total
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 _LEADS = (Kind.DAYS, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS, Kind.SCOPE)
 """What may stand before it all: "On day 1 of course 2, patients receive ..."."""
 _QUIET = frozenset({Kind.FILL, Kind.COMMA, Kind.LINK, Kind.SEMICOLON, *PHRASES})
-_MADE_UP_OF = frozenset({"comprising", "consisting"})
+_MADE_UP_OF = frozenset({"comprising", "comprised", "composed", "consisting"})
 _JOINS = frozenset({Kind.LINK, Kind.COMMA, Kind.THEN, Kind.OR, Kind.SEMICOLON})
 
 
@@ -122,10 +123,9 @@ class _Attachment:
         self._unread.append(mention)
         if self._site:
             return
-        current = self._current
-        if mention.key in MADE_OF and current is not None and current.drug and current.drug.end == mention.start:
-            self._items.remove(current)  # "stem cell collection", "cisplatin resistance"
+        if self._current is not None and unmade(self._sentence, self._items, mention):
             self._current, self._stranger = None, True
+            self._clean = self._clean or mention.key not in MADE_OF
         if mention.key in TIMES or mention.key.isdigit():
             self._time_in_words(mention)
         if self._aside is None and self._join is not None and nearby.is_word(mention):
@@ -142,8 +142,7 @@ class _Attachment:
 
     def _time_in_words(self, mention: Mention) -> None:
         """Days, or an amount, that no rule took; "on days 1 or 2" goes on to no other treatment."""
-        current = self._current
-        if current is not None:
+        if (current := self._current) is not None:
             current.unsure = True
             if self._join == Kind.OR and nearby.is_amount(self._sentence, mention):
                 current.said.pop(Kind.DOSE, None)  # "1000 mg (<75 kg) or 1200 mg": never the first
@@ -331,7 +330,8 @@ class _Attachment:
         inside = self._sentence.mentions[index + 1 : end]
         kinds, current = {each.kind for each in inside}, self._current
         if current is None:
-            self._unread += inside
+            known = stands_for(self._sentence, index, inside) if self._active else None
+            self._drug(known) if known else self._unread.extend(inside)
         elif in_other_words(current, inside):
             current.said.update({each.kind: each for each in inside if each.kind in PHRASES})
         elif inside and kinds <= _QUIET and self._aside is None:

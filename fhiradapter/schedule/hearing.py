@@ -66,7 +66,7 @@ _LATER_ON = re.compile(
 _SUBSEQUENT = re.compile(r"\b(?:subsequent|later|remaining|further)\b", re.IGNORECASE)
 
 
-_COMPRISES = frozenset({"comprising", "consisting"})
+_COMPRISES = frozenset({"comprising", "comprised", "composed", "consisting"})
 
 
 class Outcome(StrEnum):

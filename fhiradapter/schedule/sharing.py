@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 
 _OF_ALIKE = (Kind.FREQUENCY, Kind.SPAN, Kind.COUNT)
 _A_WEEK = 7
-_SHARED_BY_BARE = (Kind.ROUTE, Kind.FREQUENCY, Kind.SPAN)
+_SHARED_BY_BARE = (Kind.ROUTE, Kind.FREQUENCY, Kind.SPAN, Kind.ON_OFF)
 _OF_THE_GROUP = (Kind.DAYS, Kind.SCOPE)
 _OF_THOSE_WITHOUT_PATTERN = (Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS)
 """Shared by what nothing says how often it is given: "A daily and B in weeks 1 and 4" leaves A as it is."""
 _OWN_TIMING = frozenset(
     {Kind.DAYS, Kind.SPAN, Kind.SCOPE, Kind.START, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS, Kind.COUNT, Kind.AS_NEEDED}
 )
+
+_PATTERN = _OWN_TIMING - {Kind.SPAN, Kind.COUNT} | {Kind.FREQUENCY, Kind.ON_OFF}
 
 
 def shared(items: list[Item], lead: Sequence[Mention], unread: Sequence[Mention] = ()) -> list[Item]:
@@ -81,12 +83,12 @@ def _join_hands(item: Item, behind: Item) -> bool:
 
 
 def _share(item: Item, behind: Item) -> None:
-    nothing_behind = item.bare or (_prefixed(item) and len(item.said) == 1)
     pair = behind.join in {Kind.LINK, Kind.OR} and (item.join != Kind.COMMA or item.arms)
-    either = behind.join == Kind.OR and nothing_behind
+    either = behind.join == Kind.OR and _nothing_behind(item)
+    nothing_behind = either or item.bare or (_prefixed(item) and len(item.said) == 1)
     bare = nothing_behind and behind.join != Kind.THEN and _one_kind(item, behind) and not _prefixed(behind)
-    if nothing_behind and pair and _prefixed(item) and Kind.ROUTE not in behind.said:
-        behind.said[Kind.ROUTE] = item.said[Kind.ROUTE]  # "oral A and B", "oral A or B"
+    if pair:
+        _share_what_stands_before(item, behind, either=either)
     if bare:
         alike = (*_SHARED_BY_BARE, Kind.INFUSION) if either else _SHARED_BY_BARE
         item.said = {kind: behind.said[kind] for kind in alike if kind in behind.said} | item.said
@@ -101,6 +103,20 @@ def _share(item: Item, behind: Item) -> None:
             item.said.setdefault(Kind.COUNT, behind.said[Kind.COUNT])
     elif Kind.DAYS in item.said:
         _share_cycle(item, behind)
+
+
+def _share_what_stands_before(item: Item, behind: Item, *, either: bool) -> None:
+    """ "oral A and B", "oral A or B", "daily A or B for 6 months"."""
+    if _prefixed(item) and (either or len(item.said) == 1) and Kind.ROUTE not in behind.said:
+        behind.said[Kind.ROUTE] = item.said[Kind.ROUTE]
+    if either and Kind.FREQUENCY in item.said and not behind.said.keys() & _PATTERN:
+        behind.said[Kind.FREQUENCY] = item.said[Kind.FREQUENCY]
+
+
+def _nothing_behind(item: Item) -> bool:
+    """ "A or ...", "daily oral A or ...": all that is said of it stands before it."""
+    drug = item.drug
+    return item.bare or (drug is not None and all(each.end <= drug.start for each in item.said.values()))
 
 
 def _one_kind(item: Item, behind: Item) -> bool:

@@ -51,6 +51,7 @@ _DURATION = (
     "for total treatment duration of",
 )  # fmt: skip
 """Openers that are read as one, so that what is counted behind them is time and nothing else."""
+_SPAN_OPENERS = ("for", "x", "×", "lasting", "over a period of", "for a further", "over")
 _SECOND_HALF = DASHES | {"/", "or", "to"}
 _PER = ("a", "per", "/", "each", "out of", "of every", "of each", "every")
 _LONGER_THAN_AN_INFUSION = frozenset({"wk", "mo"})
@@ -127,7 +128,7 @@ def for_span(cursor: Cursor) -> Stated[Duration] | None:
     "over" weeks or months, which no infusion lasts.
     """
     start = cursor.index
-    opener = cursor.phrase("for", "x", "×", "lasting", "over a period of", "for a further", "over", *_DURATION)
+    opener = _times(cursor) or cursor.phrase(*_SPAN_OPENERS, *_DURATION)
     found = duration(cursor) if opener else None
     if found is not None and opener == "over":
         aged = start > 0 and cursor.tokens[start - 1].key in _AGED
@@ -139,6 +140,12 @@ def for_span(cursor: Cursor) -> Stated[Duration] | None:
         cursor.index = start
         return None
     return found
+
+
+def _times(cursor: Cursor) -> str:
+    """ "IV times 5 days"; not "3 times 5 days" """
+    counted = cursor.index > 0 and cursor.tokens[cursor.index - 1].number is not None
+    return "" if counted else cursor.word("times")
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ _NO_EVENT = frozenset(
     discontinued completed
     """.split()
 )
-_NUMBERED = frozenset("grade grades stage ctcae class level".split())
+_NUMBERED = frozenset("grade grades stage ctcae class level course courses cycle cycles".split())
 _ESCALATION = frozenset("mtd determined tolerated dlt dose-limiting dlts".split())
 
 

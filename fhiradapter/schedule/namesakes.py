@@ -1,0 +1,45 @@
+"""Names in a sentence that stand for a treatment without one, or that tell how another one was made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fhiradapter.schedule.connecting import MADE_OF
+from fhiradapter.schedule.mentions import Kind, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fhiradapter.schedule.items import Item
+    from fhiradapter.schedule.mentions import Mentioned
+
+_MADE_WITH = frozenset("mobilized mobilised primed stimulated".split())
+_JOINED = (Kind.LINK, Kind.COMMA)
+
+
+def stands_for(sentence: Mentioned, index: int, inside: Sequence[Mention]) -> Mention | None:
+    """ "monoclonal antibody HER2 (Herceptin) IV": the name in the bracket of what has none that is known."""
+    before = sentence.mentions[index - 1] if index else None
+    unknown = before is not None and before.kind == Kind.WORD and before.key.isalnum()
+    return inside[0] if unknown and [each.kind for each in inside] == [Kind.DRUG] else None
+
+
+def unmade(sentence: Mentioned, items: list[Item], word: Mention) -> bool:
+    """ "stem cell collection", "filgrastim (G-CSF) mobilized cells": of something else; the items are without it."""
+    last = items[-1] if items else None
+    if last is None or last.drug is None or not _is_behind(sentence, last.drug, word):
+        return False
+    items.pop()
+    while word.key in _MADE_WITH and last.join in _JOINED and items and items[-1].bare:
+        last = items.pop()
+    return True
+
+
+def _is_behind(sentence: Mentioned, drug: Mention, word: Mention) -> bool:
+    """Directly, or, where it tells how something was made, behind a bracket."""
+    if word.key not in MADE_OF | _MADE_WITH:
+        return False
+    if drug.end == word.start:
+        return True
+    between = [each.kind for each in sentence.mentions if drug.end <= each.start and each.end <= word.start]
+    return word.key in _MADE_WITH and between == [Kind.OPEN, Kind.DRUG, Kind.CLOSE]
