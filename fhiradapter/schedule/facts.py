@@ -132,11 +132,19 @@ def _clock(item: Item, scope: CycleScope | None) -> tuple[Stated[Duration] | Non
         frequency = frequency or _every(length)
     if length is not None and scope and scope.interval and not (frequency or some_days or scope.cycles):
         frequency, length = _every(length), (length if counted else None)
+    if length is not None and scope and scope.interval and frequency is None and _is_day_one(item):
+        frequency = _every(length)
     days = _in_days(frequency.value) if frequency else None
     if length is None and counted and frequency and days and days > _A_WEEK and _is_cycle(frequency.value):
         # "every 21 days for 4 courses"; but "weekly for one cycle" is how often
         length = _as_length(frequency)
     return length, frequency
+
+
+def _is_day_one(item: Item) -> bool:
+    """ "on day 1 every 2 weeks" says how long the cycle is, and how often the treatment is given."""
+    days = item.value(Kind.DAYS)
+    return days is not None and days.days.value == (1,)
 
 
 def _as_length(frequency: Stated[Frequency]) -> Stated[Duration]:

@@ -17,6 +17,7 @@ from fhiradapter.schedule.descriptions import as_description
 from fhiradapter.schedule.entries import FACTS, Entry, Origin
 from fhiradapter.schedule.facts import facts
 from fhiradapter.schedule.giving import given
+from fhiradapter.schedule.headed_cycles import HeadedCycles
 from fhiradapter.schedule.mentions import Kind, mentioned
 from fhiradapter.schedule.names import key_in
 from fhiradapter.schedule.phrases import followups, route, spans
@@ -132,6 +133,7 @@ class _Listener:
         self._lexicon = lexicon
         self._names = names
         self._place = Place()
+        self._cycles = HeadedCycles()
         self._aside = self._reports = False
         self._under = Restriction()
         self._repeats = Repeats(slips=self.found.slips)
@@ -152,6 +154,7 @@ class _Listener:
         self._aside = not opened.treatment
         self._under = restriction(opened)
         self._place.open(opened, in_list=in_list, said=len(self.found.entries))
+        self._cycles.open(opened)
         self._text = self._about(opened)
         if opened.arm:
             self.found.arms.setdefault(opened.arm, opened.text)
@@ -302,7 +305,7 @@ class _Listener:
         )
         found = entry.having(**facts(item))
         item.broken = item.broken or self._under.is_against(found)
-        yield entry if item.broken else self._in_cycles(self._under.on(found))
+        yield entry if item.broken else self._cycles.on(self._in_cycles(self._under.on(found)))
 
     def _in_cycles(self, entry: Entry) -> Entry:
         """ "Subsequent cycles" are those behind the ones that were named before."""

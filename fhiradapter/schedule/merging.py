@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.schedule.entries import FACTS, Entry, values
+from fhiradapter.schedule.equal import in_one_unit
 from fhiradapter.schedule.regimen import Count, Frequency
 
 if TYPE_CHECKING:
@@ -178,7 +179,8 @@ def _agree(one: Entry, other: Entry) -> bool:
 
 
 def _alike(first: Any, second: Any) -> bool:
-    if first is None or second is None or first == second or _restricts(first, second) or _restricts(second, first):
+    same = in_one_unit(first) == in_one_unit(second)
+    if first is None or second is None or same or _restricts(first, second) or _restricts(second, first):
         return True
     return isinstance(first, str) and isinstance(second, str) and _one_route(first, second)
 
@@ -207,16 +209,20 @@ def _says_more(second: Frequency, first: Frequency) -> bool:
 
 def _same(one: Entry, other: Entry) -> bool:
     """The same pattern said twice in one passage, or for another arm."""
-    return all(values(one, fact) == values(other, fact) for fact in FACTS)
+    return all(_said(one, fact) == _said(other, fact) for fact in FACTS)
 
 
 def _says(one: Entry, other: Entry) -> bool:
     """The first says all that the second says."""
-    return all(values(other, fact) in (None, values(one, fact)) for fact in FACTS)
+    return all(_said(other, fact) in (None, _said(one, fact)) for fact in FACTS)
 
 
 def _agreement(one: Entry, other: Entry) -> int:
-    return sum(values(one, fact) is not None and values(one, fact) == values(other, fact) for fact in FACTS)
+    return sum(_said(one, fact) is not None and _said(one, fact) == _said(other, fact) for fact in FACTS)
+
+
+def _said(entry: Entry, fact: str) -> Any:
+    return in_one_unit(values(entry, fact))
 
 
 def _filled(one: Entry, other: Entry, facts: Sequence[str]) -> Entry:

@@ -140,16 +140,25 @@ def _behind(group: Sequence[Entry], repeat: Repeating, sentence: Prose) -> list[
 def fits(repeat: Repeating, group: Iterable[Entry]) -> bool:
     """A day outside the cycle shows that the statement is not about this group.
 
-    Days before the first one are no days of it, where the group does not begin with them.
+    Days before the first one are no days of it, where the group does not begin with them; but "daily on days -4 to 12"
+    begins a cycle that has all of them.
     """
     length = repeat.length.value.days() if repeat.length else None
     days = [each.days.value for each in group if each.days and not each.length]
-    return length is None or not days or (days[0][0] >= 0 and all(each[-1] <= length for each in days))
+    if length is None or not days or _run_through(days[0], length):
+        return True
+    return days[0][0] >= 0 and all(each[-1] <= length for each in days)
+
+
+def _run_through(days: Sequence[int], length: int) -> bool:
+    """Days in a row from before the first one to behind it, no more than a cycle has."""
+    return days[0] < 0 < days[-1] and len(days) == days[-1] - days[0] + 1 <= length
 
 
 def is_about(repeat: Repeating, entry: Entry) -> bool:
     """Radiation is given once, over so many weeks, when chemotherapy repeats; days before the first are in no cycle."""
-    if repeat.length and entry.days and entry.days.value[0] < 0:
+    length = repeat.length.value.days() if repeat.length else None
+    if length and entry.days and entry.days.value[0] < 0 and not _run_through(entry.days.value, length):
         return False
     of_chemotherapy = bool(repeat.what and "chemo" in repeat.what.value.casefold())
     if entry.key in {RADIATION_KEY, PLACEBO_KEY} and of_chemotherapy:
@@ -185,8 +194,8 @@ def _weekly(entry: Entry, repeat: Repeating) -> Stated[Frequency] | None:
 
 
 def _length_of_its_cycles(entry: Entry, repeat: Repeating) -> Stated[Duration] | None:
-    """Of cycles of several lengths, the one that all of its own have; every second one does not follow on the other."""
-    if entry.cycles is None or entry.cycles.value.every > 1:
+    """Of cycles of several lengths, the one that all of its own have."""
+    if entry.cycles is None:
         return None
     own = entry.cycles.value
     return next((each.length for each in repeat.lengths if _covers(each.cycles.value, own)), None)

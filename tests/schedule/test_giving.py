@@ -550,7 +550,8 @@ def test_what_follows_a_course_is_not_given_in_it() -> None:
         ("Patients receive docetaxel IV, q4w.", "1/4wk", None),
         ("Patients receive docetaxel IV over 1 hour, every 3 weeks for 6 cycles.", "1/3wk", 21),
         ("Patients receive docetaxel IV every 21 days for a total of 4 courses.", "1/21d", 21),
-        ("Patients receive docetaxel IV on day 1, every 3 weeks.", None, 21),
+        ("Patients receive docetaxel IV on day 1, every 3 weeks.", "1/3wk", 21),
+        ("Patients receive docetaxel IV on days 1 and 8, every 3 weeks.", None, 21),
     ],
 )
 def test_every_three_weeks_is_how_often_and_behind_days_or_with_courses_the_cycle(

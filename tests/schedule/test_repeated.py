@@ -46,13 +46,13 @@ def test_cycles_of_several_lengths() -> None:
     assert [issue.rule for issue in found.issues] == ["sentence-read-in-part"]
 
 
-def test_every_second_cycle_has_no_length_of_its_own() -> None:
+def test_every_second_cycle_has_the_length_that_is_stated_of_it() -> None:
     found = reading(
         "Patients receive cisplatin IV on day 1 of even courses. Treatment repeats every 21 days for even courses and "
         "every 22 days for odd courses."
     )
-    assert timed(found.whole) == [{**CISPLATIN, "cycles": (2, None)}]
-    assert [issue.rule for issue in found.issues] == ["sentence-read-in-part"]
+    assert timed(found.whole) == [{**CISPLATIN, "cycles": (2, None), "every": 21}]
+    assert found.issues == ()
 
 
 @pytest.mark.parametrize(
@@ -218,3 +218,11 @@ def test_labels_of_several_letters() -> None:
         "regimen a": [CISPLATIN],
         "regimen amv": [ETOPOSIDE],
     }
+
+
+@pytest.mark.parametrize(
+    ("days", "cycle"), [("on days -4 to 12", 28), ("on days -4 to -1", None), ("on days -4 and 12", None)]
+)
+def test_days_that_run_through_the_first_one_are_those_of_a_cycle(days: str, cycle: int | None) -> None:
+    found = reading(f"Patients receive cisplatin IV {days}. Treatment repeats every 4 weeks for up to 4 courses.")
+    assert [each.get("every") for each in timed(found.whole)] == [cycle]

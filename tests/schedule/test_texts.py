@@ -221,3 +221,25 @@ def test_the_dose_of_an_unknown_treatment_is_not_that_of_the_intervention() -> N
     )
     assert all(each["drug"] != "cisplatin" for each in whole(found))
     assert [issue.rule for issue in found.issues] == ["sentence-not-read"]
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ("cisplatin 1 g/m2 IV over 1 hour every 3 weeks", "1000 mg/m2 IV over 60 minutes every 21 days"),
+        ("cisplatin 20 mg PO twice daily", "20 mg PO every 12 hours"),
+        ("cisplatin 500 ug PO daily for 4 weeks", "0.5 mg PO daily for 28 days"),
+    ],
+)
+def test_the_same_in_other_units_is_no_contradiction(here: str, there: str) -> None:
+    found = reading(detail(f"Patients receive {here}."), intervention("cisplatin", f"{there}."))
+    assert len(whole(found)) == 1
+    assert found.issues == ()
+
+
+def test_a_month_is_not_four_weeks() -> None:
+    found = reading(
+        detail("Patients receive cisplatin 20 mg PO daily for 1 month."),
+        intervention("cisplatin", "20 mg PO daily for 4 weeks."),
+    )
+    assert [issue.rule for issue in found.issues] == ["contradiction"]

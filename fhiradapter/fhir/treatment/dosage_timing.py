@@ -71,14 +71,21 @@ def _when(brief: Brief, given: Administration) -> Element:
     rate = _rate(brief, given.frequency) if given.frequency else {}
     if given.days is None or (given.duration and rate):
         return {**bounds(brief, given.duration), **rate}
-    if is_restricted(given) or (given.times and not structured_total(given)):
-        return rate
     days = given.days.value
+    if is_restricted(given) or (given.times and not structured_total(given)) or _is_each_cycle(given.frequency, days):
+        return rate
     if rate and len(day_runs(days)) == 1:
         return {"boundsDuration": quantity(brief, Decimal(len(days)), "d"), **rate}
     if len(days) == 1:
         return {"count": 1}
     return {"count": len(days), **(rate or {"frequency": 1, "period": regular_step(days), "periodUnit": "d"})}
+
+
+def _is_each_cycle(frequency: Stated[Frequency] | None, days: Sequence[int]) -> bool:
+    """ "on day 1 every 2 weeks": the days are those of one cycle, and do not end it."""
+    if frequency is None or frequency.value.unit not in {"d", "wk"}:
+        return False
+    return frequency.value.period * (7 if frequency.value.unit == "wk" else 1) > len(days) == frequency.value.count
 
 
 def _some_days(brief: Brief, given: Administration) -> Element:

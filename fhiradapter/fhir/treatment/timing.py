@@ -50,11 +50,14 @@ def stage_timing(brief: Brief, duration: Stated[Duration] | None) -> Element:
 
 
 def cycle_timing(brief: Brief, cycle: Cycle, run: CycleRun) -> Element:
-    """The timing of a run of cycles: how many, how long, how often (as in the official example KDN5)."""
+    """The timing of a run of cycles: how many, how long, how often (as in the official example KDN5).
+
+    Every second cycle of 21 days has no period: 42 days, which no text states, read like the length of its cycle.
+    """
     length = cycle.length.value
     count = cycle.count.value if cycle.count else None
     least, most = _run_counts(count, run)
-    alone = run.first == run.last
+    follows_itself = run.first != run.last and run.every == 1
     return element(
         repeat=element(
             extension=brief.cite(cycle.count),
@@ -63,10 +66,10 @@ def cycle_timing(brief: Brief, cycle: Cycle, run: CycleRun) -> Element:
             duration=Primitive(length.low, brief.cite(cycle.length)),
             durationMax=length.high,
             durationUnit=length.unit,
-            frequency=None if alone else 1,
-            period=None if alone else length.low * run.every,
-            periodMax=None if alone or length.high is None else length.high * run.every,
-            periodUnit=None if alone else length.unit,
+            frequency=1 if follows_itself else None,
+            period=length.low if follows_itself else None,
+            periodMax=length.high if follows_itself else None,
+            periodUnit=length.unit if follows_itself else None,
         )
     )
 
