@@ -70,10 +70,24 @@ class _Rows:
 
     def take(self, entry: Entry, place: int) -> None:
         """A passage that says how a treatment is given."""
+        self._join_days(entry)
         known = self._known(entry)
         beside = [group for group in _by_arms(known) if self._is_beside(group, entry)]
         arms = [arm for arm in entry.arms if any(_has(row, arm) for group in beside for row in group)]
         self._add(entry, [*arms, *_left(entry, known)], place, always=not known or bool(beside and not entry.arms))
+
+    def _join_days(self, entry: Entry) -> None:
+        """ "A on day 1 ..., and A on day 29": one row, where another passage says "A on days 1 and 29"."""
+        parts = [row for row in self._known(entry) if _is_part_of(row.entry, entry)]
+        days = [day for row in parts for day in (row.entry.days.value if row.entry.days else ())]
+        alike = all(_agree(one.entry.having(days=None), parts[0].entry.having(days=None)) for one in parts)
+        if len(parts) < 2 or not entry.days or sorted(days) != sorted(entry.days.value) or not alike:
+            return
+        whole = parts[0].entry.having(days=entry.days)
+        for row in parts[1:]:
+            whole = _filled(whole, row.entry, FACTS)
+            self._rows.remove(row)
+        parts[0].entry = whole
 
     def mention(self, entry: Entry, place: int) -> None:
         """A passage that says no more than that it is given, and in which arms: nothing new where that is known."""
@@ -130,6 +144,13 @@ class _Rows:
             row.entry = filled.having(arms=tuple(arm for arm in one.arms if arm in entry.arms))
             others = tuple(arm for arm in one.arms if arm not in entry.arms)
             self._rows.append(_Row(one.having(arms=others), row.place))
+
+
+def _is_part_of(row: Entry, entry: Entry) -> bool:
+    """The same treatment on fewer of the days, under no condition."""
+    if row.days is None or entry.days is None or row.condition or row.optional or row.arms != entry.arms:
+        return False
+    return set(row.days.value) < set(entry.days.value) and _agree(row.having(days=None), entry.having(days=None))
 
 
 def _by_arms(rows: Iterable[_Row]) -> Iterator[list[_Row]]:

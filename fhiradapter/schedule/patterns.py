@@ -64,6 +64,7 @@ def another(item: Item, mention: Mention, join: Kind | None) -> Item:
         route = kept[Kind.ROUTE]
         kept[Kind.ROUTE] = replace(route, value=route.value.having("intravenous"))
     again = Item(item.drug, mention, mention, kept, Kind.THEN, condition=item.condition, follows=after_bolus)
+    again.arms = item.arms
     again.said[mention.kind] = mention
     again.pattern_of = item
     if join == Kind.OR:
@@ -79,6 +80,9 @@ def of_the_group(items: Sequence[Item]) -> list[Item]:
     """
     found: list[Item] = []
     for place, item in enumerate(items):
+        route = item.pattern_of.said.get(Kind.ROUTE) if item.pattern_of and item.first.kind == Kind.FREQUENCY else None
+        if route is not None and route.start < item.first.start:
+            item.said.setdefault(Kind.ROUTE, route)
         further = [each for each in items[place + 1 :] if _is_days_of(each, item)]
         found += [item, *(_as(item, each) for each in further)]
     return found
@@ -87,7 +91,12 @@ def of_the_group(items: Sequence[Item]) -> list[Item]:
 def _is_days_of(pattern: Item, item: Item) -> bool:
     """Whether another pattern of a later treatment is one of this treatment as well: they share their first days."""
     first = pattern.pattern_of
-    if first is None or first is item or pattern.first.kind not in {Kind.DAYS, Kind.SCOPE} or item.pattern_of:
+    if first is None or first is item or item.pattern_of:
+        return False
+    kinds = {Kind.DAYS, Kind.SCOPE}
+    if Kind.FREQUENCY in item.said and item.said[Kind.FREQUENCY] is first.said.get(Kind.FREQUENCY):
+        kinds.add(Kind.FREQUENCY)  # "A or B twice on day 1, and then once daily"
+    if pattern.first.kind not in kinds:
         return False
     return Kind.DAYS in item.said and item.said[Kind.DAYS] is first.said.get(Kind.DAYS)
 

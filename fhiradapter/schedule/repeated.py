@@ -78,7 +78,8 @@ class Repeats:
             self.slips += impossible.outside(repeat, [entries[place] for place in group])
             return Applied.IDLE
         behind = _behind([entries[place] for place in group], repeat, sentence)
-        about = [each for each in group if entries[each] not in behind and is_about(repeat, entries[each])]
+        blinded = _beside_placebo([entries[place] for place in group]) if _is_of_chemotherapy(repeat) else []
+        about = [each for each in group if entries[each] not in [*behind, *blinded] and is_about(repeat, entries[each])]
         for place in about:
             entries[place] = repeated(entries[place], repeat, sentence)
         self._next(entries, places[0])
@@ -160,10 +161,22 @@ def is_about(repeat: Repeating, entry: Entry) -> bool:
     length = repeat.length.value.days() if repeat.length else None
     if length and entry.days and entry.days.value[0] < 0 and not _run_through(entry.days.value, length):
         return False
-    of_chemotherapy = bool(repeat.what and "chemo" in repeat.what.value.casefold())
-    if entry.key in {RADIATION_KEY, PLACEBO_KEY} and of_chemotherapy:
+    if entry.key in {RADIATION_KEY, PLACEBO_KEY} and _is_of_chemotherapy(repeat):
         return False
     return entry.key != RADIATION_KEY or entry.duration is None
+
+
+def _is_of_chemotherapy(repeat: Repeating) -> bool:
+    return bool(repeat.what and "chemo" in repeat.what.value.casefold())
+
+
+def _beside_placebo(group: Iterable[Entry]) -> list[Entry]:
+    """ "A on day 1 and B (arm I) or placebo (arm II)": what others receive a placebo for is not the chemotherapy."""
+    said = list(group)
+    placebos = [each for each in said if each.key == PLACEBO_KEY]
+    in_arms = any(each.arms for each in placebos) and any(not each.arms for each in said)
+    chosen = any(each.optional for each in placebos)
+    return [each for each in said if (in_arms and each.arms) or (chosen and each.optional)]
 
 
 def repeated(entry: Entry, repeat: Repeating, sentence: Prose) -> Entry:

@@ -96,7 +96,7 @@ def _share(item: Item, behind: Item) -> None:
         item.said.update({kind: behind.said[kind] for kind in _OF_ALIKE if kind in behind.said})
     elif _in_their_arms(item, behind):
         item.said = {kind: behind.said[kind] for kind in _OF_ALIKE if kind in behind.said} | item.said
-    if not (item.said.keys() & _OWN_TIMING) and not item.has_own_clock(behind):
+    if not (item.said.keys() & _OWN_TIMING) and (_one_frequency(item, behind) or not item.has_own_clock(behind)):
         kinds = _OF_THE_GROUP if Kind.FREQUENCY in item.said else (*_OF_THE_GROUP, *_OF_THOSE_WITHOUT_PATTERN)
         item.said.update({kind: behind.said[kind] for kind in kinds if kind in behind.said})
         if Kind.DAYS in behind.said and Kind.COUNT in behind.said:
@@ -117,6 +117,12 @@ def _nothing_behind(item: Item) -> bool:
     """ "A or ...", "daily oral A or ...": all that is said of it stands before it."""
     drug = item.drug
     return item.bare or (drug is not None and all(each.end <= drug.start for each in item.said.values()))
+
+
+def _one_frequency(item: Item, behind: Item) -> bool:
+    """ "A or B twice on day 1": the clock is that of both, and so are its days."""
+    own = item.said.get(Kind.FREQUENCY)
+    return own is not None and own is behind.said.get(Kind.FREQUENCY)
 
 
 def _one_kind(item: Item, behind: Item) -> bool:

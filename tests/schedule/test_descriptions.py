@@ -49,7 +49,7 @@ NOTES: dict[str, list[dict[str, object]]] = {
     ],
     "100 mg SC, every 2 weeks": [{**SKIN, "dose": ["100 mg"], "times": "1/2wk"}],
     "100 mg Q4W (D1, D29, D57)": [{"dose": ["100 mg"], "times": "1/4wk", "days": [1, 29, 57]}],
-    "100 mg IV on day 1, every 2 weeks": [{**VEIN, "dose": ["100 mg"], "days": [1]}],
+    "100 mg IV on day 1, every 2 weeks": [{**VEIN, "dose": ["100 mg"], "times": "1/2wk", "days": [1]}],
     "Dose: 400 mg; Route: oral; Frequency: once daily; Duration: 12 weeks": [
         {**ORAL, "dose": ["400 mg"], "times": "1/1d", "for": "12 wk"}
     ],

@@ -565,3 +565,27 @@ def test_every_three_weeks_is_how_often_and_behind_days_or_with_courses_the_cycl
 def test_a_word_of_time_before_the_verb_is_no_condition() -> None:
     given = only("All patients initially receive cyclophosphamide IV on day 1.")
     assert "if" not in said(given)
+
+
+def test_what_is_given_in_its_arms_is_given_there_in_every_pattern() -> None:
+    found = reading(
+        "Patients receive lower dose oral gefitinib (arm I), higher dose oral gefitinib (arm II), or placebo (arm III) "
+        "twice on day 1, and then once daily thereafter."
+    )
+    patterns: list[dict[str, object]] = [
+        {"route": "oral", "times": "2/1d", "days": [1]},
+        {"route": "oral", "times": "1/1d"},
+    ]
+    for arm, drug in (("arm 1", "gefitinib"), ("arm 2", "gefitinib"), ("arm 3", "placebo")):
+        assert [said(each) for each in found.arms[arm].administrations] == [{"drug": drug, **each} for each in patterns]
+
+
+def test_a_frequency_in_common_has_its_days_in_common() -> None:
+    found = regimen("Patients receive oral gefitinib or placebo twice daily on days 1 and 8.")
+    assert [said(each).get("days") for each in found.administrations] == [[1, 8], [1, 8]]
+
+
+def test_how_strong_a_solution_is_is_no_dose() -> None:
+    assert said(
+        only("Patients receive cisplatin 100 mg/m2 IV at a concentration of 1 mg/ml over one hour on days 1 and 29.")
+    ) == {"drug": "cisplatin", "dose": ["100 mg/m2"], "route": "intravenous", "over": "1 h", "days": [1, 29]}

@@ -226,3 +226,12 @@ def test_labels_of_several_letters() -> None:
 def test_days_that_run_through_the_first_one_are_those_of_a_cycle(days: str, cycle: int | None) -> None:
     found = reading(f"Patients receive cisplatin IV {days}. Treatment repeats every 4 weeks for up to 4 courses.")
     assert [each.get("every") for each in timed(found.whole)] == [cycle]
+
+
+def test_what_others_receive_a_placebo_for_is_not_the_chemotherapy() -> None:
+    found = reading(
+        "Patients receive cisplatin IV on day 1. Patients receive gefitinib PO (arm I) or placebo PO (arm II) daily. "
+        "Chemotherapy repeats every 3 weeks for up to 6 courses."
+    )
+    assert [each.get("every") for each in timed(found.whole)] == [21]
+    assert [[each.get("every") for each in timed(found.arms[arm])] for arm in ("arm 1", "arm 2")] == [[None], [None]]

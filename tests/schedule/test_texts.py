@@ -243,3 +243,20 @@ def test_a_month_is_not_four_weeks() -> None:
         intervention("cisplatin", "20 mg PO daily for 4 weeks."),
     )
     assert [issue.rule for issue in found.issues] == ["contradiction"]
+
+
+def test_days_that_one_passage_tells_one_by_one_are_one_list() -> None:
+    found = reading(
+        detail("Patients receive cisplatin IV on day 1, with an additional dose of cisplatin on day 29."),
+        intervention("cisplatin", "100 mg/m2 over 1 hour on days 1 and 29."),
+    )
+    assert whole(found) == [{**CISPLATIN, "days": [1, 29], "dose": ["100 mg/m2"], "over": "1 h"}]
+    assert "contradiction" not in [issue.rule for issue in found.issues]
+
+
+def test_days_of_two_doses_are_two_patterns() -> None:
+    found = reading(
+        detail("Patients receive cisplatin 100 mg/m2 IV on day 1 and 50 mg/m2 IV on day 29."),
+        intervention("cisplatin", "Given on days 1 and 29."),
+    )
+    assert [each["days"] for each in whole(found)] == [[1], [29]]

@@ -93,15 +93,18 @@ def _run_numbers(cycles: Sequence[Element]) -> list[CycleRun]:
     for cycle in cycles:
         repeat = cycle["timingTiming"]["repeat"]
         count = repeat.get("countMax", repeat.get("count"))
-        first, every = _first_in_id(cycle.get("id", ""), following), _every(repeat)
+        first, every = _first_in_id(cycle.get("id", ""), following), _every(cycle.get("id", ""), repeat)
         last = first + (count - 1) * every if count else None
         runs.append(CycleRun(first=first, last=last, every=every, entries=()))
         following = first + 1 if every > 1 else (last or first) + 1
     return runs
 
 
-def _every(repeat: Element) -> int:
-    """Every second cycle has a period of twice its length."""
+def _every(action_id: str, repeat: Element) -> int:
+    """ "c1-on-by-2": every second cycle; of other origin it has a period of twice its length."""
+    step = action_id.rpartition("-by-")[2] if "-by-" in action_id else ""
+    if step.isascii() and step.isdigit() and int(step) > 1:
+        return int(step)
     if "period" not in repeat or repeat.get("periodUnit") != repeat.get("durationUnit"):
         return 1
     every = number(repeat["period"]) / number(repeat["duration"])

@@ -1,4 +1,4 @@
-"""What a drug is dissolved in, and what it is taken with: no treatment, and no dose."""
+"""What a drug is dissolved in, how strong that makes it, and what it is taken with: no treatment, and no dose."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 _DILUENT = re.compile(
     r"""
     (?: ,? \s? (?: diluted | dissolved | reconstituted | mixed ) \s )? (?: in | with ) \s (?: a \s )?
-    (?P<amount> [\d.,]+ (?: \s? [-–] \s? [\d.,]+ | \s to \s [\d.,]+ )? \s? (?: ml | cc | l ) \s (?: of \s )? )?
+    (?P<amount> [\d.,]+ (?: \s? [-–] \s? [\d.,]+ | \s to \s [\d.,]+ )? \s?
+      (?: ml | cc | l | lit(?:er|re)s? ) \s (?: of \s )? )?
     (?P<strength> \d+ (?: \.\d+ )? \s? % \s )?
     (?: (?: normal | sterile | isotonic | physiological ) \s )?
     (?: (?P<sure> saline | ns | d5w | d5 | water \s for \s injections? | lactated \s ringer (?: ['’]s )?
@@ -24,13 +25,24 @@ _DILUENT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_CONCENTRATION = re.compile(
+    r"""
+    (?: at | in | to | with ) \s (?: a \s )? (?: final \s )? concentration \s of \s [\d.,]+
+    (?: \s? [-–] \s? [\d.,]+ | \s to \s [\d.,]+ )? \s? (?: mg | g | gm | mcg | ug | µg | iu | units ) \s?
+    (?: / | per ) \s? \d* \s? (?: ml | cc | l ) (?! \w )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 def diluent(cursor: Cursor) -> bool | None:
     """DILUENT = [ "diluted" ] ( "in" | "with" ) [ VOLUME [ "of" ] ] [ PERCENT ] FLUID
+    | "at a concentration of" STRENGTH
 
     "in glucose" alone may be anything: a fluid that is a drug as well needs its volume or its strength.
     """
+    if cursor.peek() in {"at", "in", "to", "with"} and take(cursor, _CONCENTRATION) is not None:
+        return True
     if cursor.peek() not in {"in", "with", "diluted", "dissolved", "reconstituted", "mixed", ","}:
         return None
     start = cursor.index

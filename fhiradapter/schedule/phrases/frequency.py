@@ -115,7 +115,7 @@ def frequency(cursor: Cursor, lexicon: Lexicon) -> Stated[Frequency] | None:
 
 
 def _one(cursor: Cursor, lexicon: Lexicon) -> Frequency | None:
-    for rule in (_times, _every, _every_other, _intervals, _hourly, _nightly):
+    for rule in (_of_one_day, _times, _every, _every_other, _intervals, _hourly, _nightly):
         found = cursor.maybe(rule)
         if found is not None:
             return _with_code(found, lexicon)
@@ -167,6 +167,19 @@ def _times(cursor: Cursor) -> Frequency | None:
         return None
     cursor.index += 2
     return Frequency(count, Decimal(1), unit)
+
+
+def _of_one_day(cursor: Cursor) -> Frequency | None:
+    """ "twice on day 1": so often on that day; "on days 1 and 8" it may be so often in all."""
+    governed = cursor.peek() not in _COUNTS and is_governed(cursor, cursor.index)
+    count = None if cursor.peek() in {"day", "days"} or governed else _count(cursor)
+    day = token_at(cursor, cursor.index + 2)
+    if count is None or count < 2 or cursor.peek(-1) in {"day", "days"} or day is None or day.number is None:
+        return None
+    behind = next((cursor.peek(ahead) for ahead in range(3, 6) if cursor.peek(ahead) not in {",", "and"}), "")
+    alone = behind in {"then", "followed", "", ".", ";", ")"}
+    on_day = cursor.peek() == "on" and cursor.peek(1) == "day"
+    return Frequency(count, Decimal(1), "d") if on_day and alone else None
 
 
 def _count(cursor: Cursor) -> int | None:
