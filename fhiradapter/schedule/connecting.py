@@ -39,7 +39,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             undergoing | get | gets | ARE treated with | ARE administered with |
             inhale | inhales | ingest | ingests | consume
             | consumes | self-administer | self-administers | self-inject | inject | injects | drink | swallow |
-            ARE started on | ARE dosed with | ARE vaccinated with | ARE
+            ARE started on | ARE dosed with | ARE primed with |
+            ARE mobilized with | ARE conditioned with | ARE premedicated with | ARE vaccinated with | ARE
             infused with | treated with | begin | begins | start | starts | initiate | proceed to | randomized to
             receive | randomised to receive | randomized to | randomised to | assigned to receive | assigned to |
             allocated to receive | allocated to | to receive | continue to receive | continues to receive | continue

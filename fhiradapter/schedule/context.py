@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _STARTS = frozenset("starting beginning".split())
 _DENIALS = frozenset("not never cannot without".split())
+_TIMED = frozenset({Kind.FREQUENCY, Kind.SCOPE, Kind.SPAN, Kind.DAYS, Kind.WEEKS})
 _DOSE_LEVELS = frozenset("mtd rp2d tolerated".split())
 _QUALIFIERS = frozenset("without no not never previously".split())
 _BEFORE_VERB = frozenset(
@@ -71,6 +72,7 @@ def narrow(item: Item, inside: Sequence[Mention]) -> None:
         item.said.pop(Kind.DOSE, None)
     else:
         item.broken |= _restricts(inside)
+        item.unsure |= not _TIMED.isdisjoint(kinds)  # "(q3wk x 3)": it has a timing of its own
 
 
 def _is_level(inside: Sequence[Mention]) -> bool:

@@ -18,6 +18,7 @@ _OF_ALL = re.compile(
     r"progress|toxicit|relapse|recurren|death|\bdie|withdraw|consent|refus|adverse|intoleran|failure|discretion|stud",
     re.IGNORECASE,
 )
+_CONTINUES = re.compile(r"continu(?:ing|es)$", re.IGNORECASE)
 _GOES_ON = frozenset({Kind.DOSE, Kind.DRUG, Kind.FREQUENCY})
 _NEXT = 3
 
@@ -33,6 +34,11 @@ def ends_last(items: Sequence[Item], stop: Stated[str]) -> bool:
         return False
     items[-1].stop = stop
     return True
+
+
+def continues(sentence: Mentioned, mention: Mention) -> bool:
+    """ "daily beginning 4 weeks after surgery and continuing for 5 years": what follows is said of the treatment."""
+    return mention.kind == Kind.THEN and bool(_CONTINUES.search(sentence.words(mention, mention).text))
 
 
 def without_lost_ends(sentence: Mentioned, items: list[Item]) -> list[Item]:

@@ -26,7 +26,7 @@ from fhiradapter.schedule.context import (
     qualifies,
 )
 from fhiradapter.schedule.descriptions import is_note
-from fhiradapter.schedule.ends import ends_last, without_lost_ends
+from fhiradapter.schedule.ends import continues, ends_last, without_lost_ends
 from fhiradapter.schedule.items import Given, Item, choose
 from fhiradapter.schedule.mentions import PHRASES, Kind, Mention
 from fhiradapter.schedule.names import RADIATION_KEY
@@ -220,7 +220,7 @@ class _Attachment:
     def _joined(self, mention: Mention) -> None:
         if self._site and mention.kind in {Kind.LINK, Kind.COMMA, Kind.OR}:
             return
-        if mention.kind == Kind.THEN and mention.key == ",":
+        if mention.kind == Kind.THEN and (mention.key == "," or continues(self._sentence, mention)):
             self._end_aside(mention)
         if mention.kind in {Kind.COMMA, Kind.SEMICOLON} and self._aside is not None:
             self._end_aside(mention)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.schedule.entries import FACTS, Entry, values
+from fhiradapter.schedule.entries import FACTS, Entry, Origin, values
 from fhiradapter.schedule.equal import in_one_unit
 from fhiradapter.schedule.regimen import Count, Frequency
 
@@ -24,8 +24,8 @@ _HOW_MUCH = ("doses", "infusion", "cap", "divided")
 
 def merged(entries: Iterable[Entry], contradicts: Callable[[Entry, Entry], None]) -> list[Entry]:
     """The entries with one for each pattern. `contradicts` is told of each that is left out, and for which."""
-    rows = _Rows(contradicts)
     ordered = list(enumerate(sorted(_coalesced(entries), key=lambda each: each.origin)))
+    rows = _Rows(contradicts, [entry for _, entry in ordered])
     for place, entry in ordered:
         if not entry.bare:
             rows.take(entry, place)
@@ -60,9 +60,10 @@ class _Row:
 class _Rows:
     """One row for each pattern of each treatment."""
 
-    def __init__(self, contradicts: Callable[[Entry, Entry], None]) -> None:
+    def __init__(self, contradicts: Callable[[Entry, Entry], None], entries: Sequence[Entry]) -> None:
         self._rows: list[_Row] = []
         self._contradicts = contradicts
+        self._all = entries
 
     def entries(self) -> list[Entry]:
         """In the order in which the texts tell of them."""
@@ -121,6 +122,12 @@ class _Rows:
         return not instead
 
     def _into(self, rows: Sequence[_Row], entry: Entry) -> None:
+        rivals = [each for each in self._all if _is_rival(each, entry)]
+        torn = [row for row in rows if not row.entry.doses and any(_agree(row.entry, each) for each in rivals)]
+        rows = [row for row in rows if row not in torn]
+        if not rows:
+            self._contradicts(torn[0].entry, entry)
+            return
         if not entry.patterned:
             for row in rows:
                 self._fill(row, entry, _OF_THE_DRUG if len(rows) > 1 else FACTS)
@@ -171,6 +178,13 @@ def _has(row: _Row, arm: str) -> bool:
 def _left(entry: Entry, rows: Sequence[_Row]) -> list[str]:
     """The arms of the entry that no row is about."""
     return [arm for arm in entry.arms if not any(_has(row, arm) for row in rows)]
+
+
+def _is_rival(one: Entry, other: Entry) -> bool:
+    """Two interventions that are one treatment in two doses, for the same patients: a row takes neither by chance."""
+    described = one.origin == other.origin == Origin.INTERVENTION and one.key == other.key and one is not other
+    doses = values(one, "doses"), values(other, "doses")
+    return described and all(doses) and doses[0] != doses[1] and _meet(one, other)
 
 
 def _at_once(one: Entry, other: Entry) -> bool:

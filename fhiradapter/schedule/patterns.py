@@ -66,7 +66,7 @@ def another(item: Item, mention: Mention, join: Kind | None) -> Item:
     again = Item(item.drug, mention, mention, kept, Kind.THEN, condition=item.condition, follows=after_bolus)
     again.arms = item.arms
     again.said[mention.kind] = mention
-    again.pattern_of = item
+    again.pattern_of, again.alternative = item, item.alternative
     if join == Kind.OR:
         item.alternative = again.alternative = True
         again.condition = None
@@ -98,7 +98,8 @@ def _is_days_of(pattern: Item, item: Item) -> bool:
         kinds.add(Kind.FREQUENCY)  # "A or B twice on day 1, and then once daily"
     if pattern.first.kind not in kinds:
         return False
-    return Kind.DAYS in item.said and item.said[Kind.DAYS] is first.said.get(Kind.DAYS)
+    shared = Kind.FREQUENCY if pattern.first.kind == Kind.FREQUENCY else Kind.DAYS
+    return shared in item.said and item.said[shared] is first.said.get(shared)
 
 
 def _as(item: Item, pattern: Item) -> Item:
@@ -146,9 +147,9 @@ def _is_of_another(sentence: Mentioned, dose: Mention, join: Kind) -> bool:
 
 
 def _goes_on(item: Item, mention: Mention, join: Kind) -> bool:
-    """ "on day 1, and then once daily"."""
+    """ "on day 1, and then once daily", "for 15 days, and then twice weekly"."""
     first = mention.kind == Kind.FREQUENCY and Kind.FREQUENCY not in item.said
-    return first and Kind.DAYS in item.said and join in {Kind.LINK, Kind.THEN}
+    return first and bool(item.said.keys() & {Kind.DAYS, Kind.SPAN}) and join in {Kind.LINK, Kind.THEN}
 
 
 def _in_other_cycles(item: Item, mention: Mention) -> bool:

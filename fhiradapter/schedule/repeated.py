@@ -79,7 +79,10 @@ class Repeats:
             return Applied.IDLE
         behind = _behind([entries[place] for place in group], repeat, sentence)
         blinded = _beside_placebo([entries[place] for place in group]) if _is_of_chemotherapy(repeat) else []
-        about = [each for each in group if entries[each] not in [*behind, *blinded] and is_about(repeat, entries[each])]
+        others = any(entries[each].key != RADIATION_KEY and not entries[each].bare for each in group)
+        alone = [entries[each] for each in group if others and _is_radiation_alone(entries[each])]
+        left = [*behind, *blinded, *alone]
+        about = [each for each in group if entries[each] not in left and is_about(repeat, entries[each])]
         for place in about:
             entries[place] = repeated(entries[place], repeat, sentence)
         self._next(entries, places[0])
@@ -177,6 +180,11 @@ def _beside_placebo(group: Iterable[Entry]) -> list[Entry]:
     in_arms = any(each.arms for each in placebos) and any(not each.arms for each in said)
     chosen = any(each.optional for each in placebos)
     return [each for each in said if (in_arms and each.arms) or (chosen and each.optional)]
+
+
+def _is_radiation_alone(entry: Entry) -> bool:
+    """ "Patients undergo radiotherapy. Patients receive A on day 1. Treatment repeats every 21 days": that is A."""
+    return entry.key == RADIATION_KEY and entry.bare and not entry.like
 
 
 def repeated(entry: Entry, repeat: Repeating, sentence: Prose) -> Entry:

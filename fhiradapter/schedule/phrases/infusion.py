@@ -76,7 +76,12 @@ def infusion(cursor: Cursor, _: Lexicon) -> Stated[Duration] | None:
 
 def _is_collected(cursor: Cursor) -> bool:
     """ "urine collected over 24 hours", "sampling at day 15 over 24 hours": what is taken, not what is given."""
-    return any(cursor.peek(-back) in _COLLECTED for back in range(1, 9))
+    for back in range(1, 9):
+        if cursor.peek(-back) in _GIVES:
+            return False
+        if cursor.peek(-back) in _COLLECTED:
+            return True
+    return False
 
 
 def _over(cursor: Cursor) -> Duration | None:
@@ -231,6 +236,8 @@ def _goes_on(cursor: Cursor) -> bool:
 _COLLECTED = frozenset(
     "collected collection collections urine sampling samples sample measured monitored determined".split()
 )
+_GIVES = frozenset("receive receives receiving given giving administered infused".split())
+"""Behind these the sentence is about what is given again, whatever was collected before."""
 _FIRST = frozenset(phrase.split()[0] for phrase in (*_CONTINUOUS, *_INFUSED, *_ABOUT)) | frozenset(
     "over as a an by in via twenty thirty forty fifty sixty seventy eighty ninety".split()
 )

@@ -37,6 +37,7 @@ GOES_ON = frozenset("or and/or % / * ~ ^ † ‡ § … to through thru etc exce
 """Behind a list, these show that it says more, or less, than its numbers."""
 
 _NUMBERED = frozenset("cycle cycles course courses week weeks".split())
+_SYMBOL = re.compile(r"[A-Z][A-Za-z]?")
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _MOST_MEMBERS = (
     60  # nobody writes a longer list; without a bound a list of 10,000 would be read from each of its places
@@ -244,6 +245,8 @@ def _is_digit(cursor: Cursor, ahead: int) -> bool:
 def _is_amount(cursor: Cursor, ahead: int, kind: Kind) -> bool:
     """True where the number before this place has a unit: "10 mg", "30%", "28-day", "2 days"."""
     here = cursor.peek(ahead)
+    if kind is DAYS and _names_a_substance(cursor, ahead):
+        return True
     if here in DASHES:
         return cursor.peek(ahead + 1) in NO_MEMBER_BEFORE | kind.units and _touches(cursor, ahead + 1)
     if here in {"x", "×"}:
@@ -253,6 +256,15 @@ def _is_amount(cursor: Cursor, ahead: int, kind: Kind) -> bool:
     if here in kind.units:
         return kind is DAYS or not _is_digit(cursor, ahead + 1)  # "cycle 1 day 8"
     return here in NO_MEMBER_BEFORE
+
+
+def _names_a_substance(cursor: Cursor, ahead: int) -> bool:
+    """ "days 1 and 8, 111In-labelled ...", "days 1 and 8, 5-FU": a number that touches a symbol is none of the list."""
+    dashed = cursor.peek(ahead) in DASHES and _touches(cursor, ahead)
+    ahead += 1 if dashed else 0
+    place = cursor.index + ahead
+    symbol = cursor.tokens[place].text if 0 < place < len(cursor.tokens) and _touches(cursor, ahead) else ""
+    return bool(_SYMBOL.fullmatch(symbol)) and (not dashed or (len(symbol) > 1 and symbol.isupper()))
 
 
 def _ascending(found: list[int]) -> bool:

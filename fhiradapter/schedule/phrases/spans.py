@@ -51,7 +51,10 @@ _DURATION = (
     "for total treatment duration of",
 )  # fmt: skip
 """Openers that are read as one, so that what is counted behind them is time and nothing else."""
-_SPAN_OPENERS = ("for", "x", "×", "lasting", "over a period of", "for a further", "over")
+_FURTHER = ("for a further", "for an additional", "for another")
+_SPAN_OPENERS = ("for", "x", "×", "lasting", "over a period of", *_FURTHER, "over")
+_NEXT_STEP = frozenset({"then", "thereafter"})
+_A_STEP = 7
 _SECOND_HALF = DASHES | {"/", "or", "to"}
 _PER = ("a", "per", "/", "each", "out of", "of every", "of each", "every")
 _LONGER_THAN_AN_INFUSION = frozenset({"wk", "mo"})
@@ -136,7 +139,8 @@ def for_span(cursor: Cursor) -> Stated[Duration] | None:
     if found is None and opener == "for":
         found = _one_unit(cursor)
     on_and_off = cursor.peek() == "on" and cursor.peek(1) not in {"day", "days", "week", "weeks"}
-    if found is None or opener == "for a further" or on_and_off or cursor.peek() in CYCLE_WORDS:
+    further = opener in _FURTHER and not _is_next_step(cursor, start)
+    if found is None or further or on_and_off or cursor.peek() in CYCLE_WORDS:
         cursor.index = start
         return None
     return found
@@ -146,6 +150,11 @@ def _times(cursor: Cursor) -> str:
     """ "IV times 5 days"; not "3 times 5 days" """
     counted = cursor.index > 0 and cursor.tokens[cursor.index - 1].number is not None
     return "" if counted else cursor.word("times")
+
+
+def _is_next_step(cursor: Cursor, start: int) -> bool:
+    """ "then every 2 weeks for an additional 26 weeks": the span of the pattern that "then" begins."""
+    return any(token.key in _NEXT_STEP for token in cursor.tokens[max(0, start - _A_STEP) : start])
 
 
 @dataclass(frozen=True, slots=True)
