@@ -22,6 +22,8 @@ _QUALIFIERS = frozenset("without no not never previously".split())
 _BEFORE_VERB = frozenset(
     "will may should can also additionally concurrently concomitantly immediately again then each all both".split()
 )
+_IS = frozenset("are is were was".split())
+_RELATIVE = frozenset("who that which".split())
 _A_LEVEL = 2
 _LONG_WORD = 6
 _SOME_PEOPLE = frozenset("women men children infants adults adolescents".split())
@@ -35,10 +37,20 @@ def between(sentence: Mentioned, subject: Mention, verb: Mention) -> Stated[str]
         inside.pop()
     while inside and inside[0].key in {"with", "in"}:
         inside.pop(0)
+    inside = inside[: _end_of_clause(inside)]
     telling = {Kind.WORD, Kind.ASIDE, Kind.BLOCK, Kind.DRUG}
     if not any(each.kind in telling and each.key not in EMPTY for each in inside):
         return sentence.stated(subject) if subject.key in _SOME_PEOPLE else None
     return sentence.words(inside[0], inside[-1]).stated()
+
+
+def _end_of_clause(inside: Sequence[Mention]) -> int:
+    """ "who develop disease progression are taken off A, and then receive": up to the second verb."""
+    for place, each in enumerate(inside):
+        before = inside[place - 1] if place else None
+        if each.key in _IS and (before is None or (before.kind != Kind.LINK and before.key not in _RELATIVE)):
+            return place if before is None or inside[0].key == "who" else len(inside)
+    return len(inside)
 
 
 def qualifies(sentence: Mentioned, block: Mention) -> bool:
@@ -150,7 +162,19 @@ def leads_to_treatment(behind: Sequence[Mention]) -> bool:
     return False
 
 
-def is_of_another(behind: Sequence[Mention], *, joined: bool) -> bool:
+def is_not_its_own(sentence: Mentioned, mention: Mention, behind: Sequence[Mention], *, joined: bool) -> bool:
+    """Whether a phrase is one of two ("every 2 weeks or every 4 weeks"), or the route of another treatment."""
+    if mention.kind == Kind.ROUTE:
+        return _is_of_another(behind, joined=joined)
+    if mention.kind not in {Kind.FREQUENCY, Kind.SPAN, Kind.INFUSION}:
+        return False
+    before = [each.kind for each in sentence.mentions if each.end <= mention.start][-2:]
+    if mention.kind == Kind.FREQUENCY and before[-1:] == [Kind.OR] and not leads_to_treatment(behind):
+        return True
+    return before == [mention.kind, Kind.OR] or [each.kind for each in behind[:2]] == [Kind.OR, mention.kind]
+
+
+def _is_of_another(behind: Sequence[Mention], *, joined: bool) -> bool:
     """Whether a route is one of two, or that of a treatment without a name: "A, intrathecal therapy, and B"."""
     another = joined and bool(behind) and behind[0].key in {"therapy", "chemotherapy", "treatment", "prophylaxis"}
     return goes_on_with_or(behind) or (another and not leads_to_treatment(behind))

@@ -18,7 +18,7 @@ from fhiradapter.schedule.context import (
     is_arm,
     is_denied,
     is_joined,
-    is_of_another,
+    is_not_its_own,
     is_of_something,
     is_of_stranger,
     names_another,
@@ -274,7 +274,7 @@ class _Attachment:
                 self._items[-1].unsure = True
                 if mention.kind == Kind.DAYS and self._aside is not None and is_joined(self._sentence, mention):
                     self._items[-1].said.pop(Kind.DAYS, None)  # "on day 1 following X and on day 8": not day 1 alone
-        elif mention.kind == Kind.ROUTE and is_of_another(behind, joined=self._join is not None):
+        elif is_not_its_own(self._sentence, mention, behind, joined=self._join is not None):
             self._unread.append(mention)
         elif self._goes_forward(mention, behind):
             self._pending.append(mention)

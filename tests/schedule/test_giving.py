@@ -589,3 +589,29 @@ def test_how_strong_a_solution_is_is_no_dose() -> None:
     assert said(
         only("Patients receive cisplatin 100 mg/m2 IV at a concentration of 1 mg/ml over one hour on days 1 and 29.")
     ) == {"drug": "cisplatin", "dose": ["100 mg/m2"], "route": "intravenous", "over": "1 h", "days": [1, 29]}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Participants receive omalizumab SC every 2 weeks or every 4 weeks.",
+        "Participants receive omalizumab SC Q2W or Q4W.",
+    ],
+)
+def test_one_of_two_ways_is_not_said(sentence: str) -> None:
+    found = reading(sentence)
+    (given,) = found.whole.administrations
+    assert "times" not in said(given)
+    assert [issue.rule for issue in found.issues] == ["sentence-read-in-part"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition"),
+    [
+        ("Patients who progress are taken off cisplatin, and then receive irinotecan IV weekly.", "who progress"),
+        ("These patients are then reevaluated and continue on octreotide SC daily.", None),
+        ("Patients who are ineligible for TBI receive melphalan IV on day -3.", "who are ineligible for TBI"),
+    ],
+)
+def test_a_condition_ends_where_the_sentence_goes_on(sentence: str, condition: str | None) -> None:
+    assert said(reading(sentence).whole.administrations[0]).get("if") == condition
