@@ -96,7 +96,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             on | to decrease | to reduce | to prevent | to help | to allow | to treat | in order to | to determine |
             to maintain | to achieve | to collect | to harvest | to mobilize | to mobilise |
             to obtain | in a regimen of | on a background of |
-            beginning | starting | depending on | in case of | refractory to | resistant
+            to begin | beginning | starting | depending on | in case of | refractory to | resistant
             to | by the time | by adding
         """,
         "as in": """
@@ -152,7 +152,7 @@ RESTRICTS = frozenset(
 MADE_OF = frozenset(
     """
     collection collections harvest harvesting level levels concentration concentrations failure resistance toxicity
-    allergy exposure clearance mobilization
+    allergy exposure clearance mobilization derivative derivatives
     """.split()
 )
 """Behind the name of a treatment these say that something else is meant."""

@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from fhiradapter.prose import Stated
     from fhiradapter.schedule.mentions import Mentioned
 
-_LEADS = (Kind.DAYS, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS, Kind.SCOPE)
-"""What may stand before it all: "On day 1 of course 2, patients receive ..."."""
 _QUIET = frozenset({Kind.FILL, Kind.COMMA, Kind.LINK, Kind.SEMICOLON, *PHRASES})
 _MADE_UP_OF = frozenset({"comprising", "comprised", "composed", "consisting"})
 _JOINS = frozenset({Kind.LINK, Kind.COMMA, Kind.THEN, Kind.OR, Kind.SEMICOLON})
@@ -295,7 +293,7 @@ class _Attachment:
         if (
             (self._items and not further)
             or names_another(self._sentence, mention, self._key)
-            or not (self._named or (mention.kind in _LEADS and not self._passive))
+            or not (self._named or (nearby.may_lead(self._sentence, mention) and not self._passive))
             or (self._active and not self._named)
             or (not self._items and is_of_stranger(self._sentence, mention))
             or is_total(mention)
@@ -304,7 +302,7 @@ class _Attachment:
             self._join = None if self._join == Kind.OR else self._join  # "once or three times daily and B"
             if mention.kind == Kind.DAYS and self._items:
                 self._items[-1].unsure = True
-        elif mention.kind in _LEADS and not self._named:
+        elif nearby.may_lead(self._sentence, mention) and not self._named:
             self._lead.append(mention)
         else:
             self._current = Item(None, mention, mention, join=self._join, condition=self._who)

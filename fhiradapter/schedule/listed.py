@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.names import Name, Names, key_in, key_of, named_in, spelled
+from fhiradapter.schedule.names import PLACEBO_KEY, Name, Names, key_in, key_of, named_in, spelled
 from fhiradapter.schedule.tokens import tokens
 
 if TYPE_CHECKING:
@@ -63,14 +63,16 @@ def own(known: Names, listed: Iterable[tuple[str, Sequence[str]]]) -> Names:
     An intervention that a table knows by any of its names has the table's key, so that a text may use another one.
     """
     found = Names(below=known)
-    for name, others in listed:
-        if several(known, name):
-            continue
+    all_of_them = [(name, others) for name, others in listed if not several(known, name)]
+    placebos = [name for name, _ in all_of_them if key_in(known, name) == PLACEBO_KEY]
+    for name, others in all_of_them:
         spellings = [spelling for each in (name, *others) for spelling in _spellings(each)]
         keys = (key for spelling in spellings if (key := key_in(known, spelling)))
-        key = next(keys, " ".join(name.lower().split()))
+        own_name = " ".join(name.lower().split())
+        one_of_several = name in placebos and len(placebos) > 1 and not key_of(known, name)
+        key = own_name if one_of_several else next(keys, own_name)
         for spelling in spellings:
-            if key_of(known, spelling) or not key_in(known, spelling):
+            if one_of_several or key_of(known, spelling) or not key_in(known, spelling):
                 found.add(spelling, key)
     return found
 

@@ -6,7 +6,7 @@ What the words between islands mean for who belongs to whom is decided in `givin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -179,13 +179,26 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
     (Kind.SPAN, _timeless(spans.for_span)),
 )
 """In the order in which they are asked; the first that matches takes the words."""
+_DERIVED = frozenset("derivative analogue analog".split())
 _OPENS_CLAUSE = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.LINK, Kind.THEN, Kind.OPEN, Kind.FILL})
 
 
 def mentioned(sentence: Prose, lexicon: Lexicon, names: Names) -> Mentioned:
     """Reads a sentence from its first token to its last."""
     cursor = Cursor(sentence)
-    return Mentioned(cursor, tuple(_apart(with_placebos(tuple(_Reader(cursor, lexicon, names).read())))))
+    return Mentioned(
+        cursor, tuple(_apart(with_placebos(tuple(_derived(tuple(_Reader(cursor, lexicon, names).read()))))))
+    )
+
+
+def _derived(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """ "etanidazole derivative EF5": what is derived is given."""
+    kinds = [each.kind for each in mentions]
+    for place, each in enumerate(mentions):
+        derived = kinds[place + 1 : place + 3] == [Kind.WORD, Kind.DRUG] and mentions[place + 1].key in _DERIVED
+        source = place and kinds[place + 1 : place + 2] == [Kind.DRUG] and each.key in _DERIVED
+        plain = (derived and each.kind == Kind.DRUG) or (source and kinds[place - 1] == Kind.DRUG)
+        yield replace(each, kind=Kind.FILL) if plain else each
 
 
 def _apart(mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -210,7 +210,22 @@ def _together(*arms: Sequence[str]) -> tuple[str, ...]:
 
 
 def _agree(one: Entry, other: Entry) -> bool:
-    return all(_alike(values(one, fact), values(other, fact)) for fact in FACTS)
+    as_long = _as_long_as_its_days(one, other) and _as_long_as_its_days(other, one)
+    return as_long and all(_alike(values(one, fact), values(other, fact)) for fact in FACTS)
+
+
+def _as_long_as_its_days(one: Entry, other: Entry) -> bool:
+    """ "On days -7 to -4" is as long as "daily for 1-4 days", and not as "for 7 days"."""
+    if not _says_days_for(one, other) or one.days is None or other.duration is None:
+        return True
+    length, lasts = one.days.value[-1] - one.days.value[0] + 1, other.duration.value
+    return (lasts.at_most or lasts.low <= length) and length <= (lasts.high or lasts.low)
+
+
+def _says_days_for(one: Entry, other: Entry) -> bool:
+    """Whether the second says for how many days goes on what the first gives on days that no cycle repeats."""
+    lasts = other.duration.value if other.duration and not other.days else None
+    return one.days is not None and one.length is None and lasts is not None and lasts.unit == "d"
 
 
 def _alike(first: Any, second: Any) -> bool:
@@ -263,6 +278,8 @@ def _said(entry: Entry, fact: str) -> Any:
 def _filled(one: Entry, other: Entry, facts: Sequence[str]) -> Entry:
     """The first with what only the second says."""
     missing = {fact: getattr(other, fact) for fact in facts if not getattr(one, fact) and getattr(other, fact)}
+    if _says_days_for(one, other):
+        missing.pop("duration", None)  # the days say it
     if _is_given_again(one) and other.times and other.times.value == Count(1, 1):
         missing.pop("times", None)  # "a single dose" of what is given weekly is each of them
     if facts and one.frequency and other.frequency and _says_more(other.frequency.value, one.frequency.value):

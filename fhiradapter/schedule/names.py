@@ -117,7 +117,7 @@ class Names:
         for spelling, key in self._waiting.pop(first) if first in self._waiting else ():
             parts = tuple(map(spelled, tokens(spelling)))
             plain = spelling.strip()
-            exact = plain if len(plain) <= _SHORT and _in_capitals(plain) else ""
+            exact = plain if len(plain.replace("-", "")) <= _SHORT and _in_capitals(plain) else ""
             if not self.knows(parts, exact):
                 self._by_first.setdefault(first, []).append(Name(parts, key, exact))
                 self._by_first[first].sort(key=lambda each: -len(each.parts))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.connecting import UNITS
 from fhiradapter.schedule.mentions import PHRASES, Kind, Mention
+from fhiradapter.schedule.words import WITHIN_A_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,10 +15,20 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.items import Item
     from fhiradapter.schedule.mentions import Mentioned
 
+_LEADS = frozenset({Kind.DAYS, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS, Kind.SCOPE})
 _TIME = frozenset({Kind.DAYS, Kind.WEEKS, Kind.MONTHS, Kind.SPAN, Kind.COUNT, Kind.START})
 _OF_WHAT_IS_BEFORE = frozenset({*_TIME, Kind.SCOPE, Kind.INFUSION} - {Kind.MONTHS})
 _COMPARED = frozenset("< > ≤ ≥".split())
 _CLOCK = frozenset("minutes hours days weeks".split())
+
+
+def may_lead(sentence: Mentioned, mention: Mention) -> bool:
+    """ "On day 1 of course 2, patients receive A and B", "For 12 weeks, patients receive A": said of all behind it."""
+    if mention.kind != Kind.SPAN:
+        return mention.kind in _LEADS
+    behind = [each.kind for each in sentence.mentions if each.kind not in {Kind.FILL, Kind.COMMA}][1:3]
+    opens = not mention.start and behind == [Kind.SUBJECT, Kind.RECEIVE]
+    return opens and mention.value.value.unit not in WITHIN_A_DAY
 
 
 def is_label(behind: Sequence[Mention]) -> bool:

@@ -107,7 +107,7 @@ def read(
 
 def _known(entry: Entry, labels: _Labels, listed: Mapping[str, str], called: Mapping[str, str]) -> Entry:
     """Under the labels of its arms, and the name that the record, the text or a table has for the treatment."""
-    name = listed.get(entry.key, "")
+    name = listed.get(entry.drug.value.casefold(), "") or listed.get(entry.key, "")
     like = entry.like.to(labels.of(entry.like.reference.arms)) if entry.like else None
     drug = entry.drug.having(called.get(entry.key) or name or entry.key)
     return entry.having(like=like, arms=labels.of(entry.arms), listed_as=name.casefold(), drug=drug)

@@ -12,12 +12,17 @@ if TYPE_CHECKING:
 
 _SENTENCE_END = re.compile(
     r"(?<=[a-z0-9)]\.)(?=[A-Z][a-z]{2})|(?<=[.!?])\s+(?=[\"'(\[]*[A-Z0-9])|\n+|"
+    r"(?<=[A-Za-z0-9)])\s+(?=(?:D(?:ay|AY)|W(?:eek|EEK))[sS]?\s+\d{1,3}\s*(?:-|–|to|through|and)\s*\d{1,3}:\s)|"
     r"(?<=;)\s+(?=treatment (?:may|will|can|should|continues)\b)|"
     r"(?<=;)\s+(?=(?i:arm|cohort|group|part|dose level|level|period|phase|weeks?|days?)\s+[\dA-Z][\d-]{0,4}"
     r"(?:\s*\([^()]*\))?\s*:)"
 )
-"""Behind a full stop, with a blank or without; behind a semicolon before a heading ("...; Cohort 2: ...")."""
-_NO_END = re.compile(r"(?:\b(?:vs|e\.g|i\.e|approx|incl|resp|no|max|dr|fig|ca|cf|hr|hrs|min|mins|wk|wks)|\b[A-Z])\.$")
+"""Behind a full stop, with a blank or without; behind a semicolon before a heading ("...; Cohort 2: ..."); before days
+with a colon, which were the heading of a line ("... BID Days 8 to 14: ...").
+"""
+_NO_END = re.compile(
+    r"(?:\b(?:vs|e\.g|i\.e|approx|incl|resp|no|max|dr|fig|ca|cf|hr|hrs|St|min|mins|wk|wks)|\b[A-Z])\.$"
+)
 _HEADING = re.compile(r"(?:[-*•]\s*)*(?P<heading>[A-Z][\w/&,()'’+ -]{2,60}?)\s*:(?:\s+|$)")
 _NUMBERED = re.compile(
     r"\b(?:arms?|groups?|phase|cohorts?|regimens?|part|course|cycle|step|stage|and|or)\s+[A-Z]\.$", re.IGNORECASE

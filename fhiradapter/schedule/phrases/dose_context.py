@@ -214,8 +214,10 @@ def _is_governed(cursor: Cursor, index: int) -> bool:
     for place in range(index - 1, max(-1, index - 40), -1):
         token = cursor.tokens[place]
         if token.key in _GOVERNORS:
-            counted = place > 0 and cursor.tokens[place - 1].number is not None
-            return not (counted and token.key == "hours")  # "over 24 hours 5 days a week"
+            before = cursor.tokens[place - 1] if place else None
+            counted = before is not None and before.number is not None and token.key == "hours"
+            per_day = before is not None and before.key in {"per", "a"} and token.key == "day"
+            return not (counted or per_day)  # "over 24 hours 5 days a week", "2 Gy per day, 5 days a week"
         if token.kind != "number" and token.key not in _LIST_SIGNS:
             return False
     return False

@@ -105,6 +105,7 @@ _GENERIC = ("of treatment", "of therapy", "of chemotherapy", "of study treatment
             "of this regimen")  # fmt: skip
 _BEHIND = frozenset({"or", "except", "depending", "/", "either", "in", "over", "but", "apart", "plus"})
 _LOOK_BACK = 30
+_DOSES = ("doses", "infusions", "injections", "vaccinations", "immunizations")
 
 
 def repeating(cursor: Cursor) -> Repeating | None:
@@ -238,13 +239,23 @@ def _with_tail(cursor: Cursor, said: Repeating) -> Repeating | None:
         cursor.index = start
         break
     if said.length is not None and said.count is None and _is_some_number_of_cycles(cursor):
-        return replace(said, partly=True)
+        here, end = cursor.index, stop(cursor)
+        cursor.index = here if end is None else cursor.index
+        return replace(said, partly=True, stop=said.stop or end)
     return None if _says_how_long_otherwise(cursor) else said
 
 
 def _is_some_number_of_cycles(cursor: Cursor) -> bool:
-    """ "for 3* courses", "for 3 or 6 courses": how many is not clear, but how long one is; goes behind them."""
+    """ "for 3* courses", "for 3 or 6 courses": how many is not clear, but how long one is; goes behind them.
+
+    So it is with "every 4 weeks for 5 doses": one may be given several in a cycle.
+    """
     start = cursor.index
+    cursor.word("for")
+    cursor.phrase("up to", "a total of", "a maximum of")
+    if cursor.index > start and cursor.number() is not None and cursor.word(*_DOSES):
+        return True
+    cursor.index = start
     if cursor.word("for") and cursor.number() is not None and cursor.peek() in {"*", "†", "or"}:
         while cursor.peek() in {"*", "†", "or"} or (cursor.token is not None and cursor.token.number is not None):
             cursor.index += 1

@@ -24,7 +24,7 @@ _NOT_TREATMENT = re.compile(
     re.IGNORECASE,
 )
 _OF_MANY_PARAGRAPHS = re.compile(r"[^:]*(?:CRITERIA|ELIGIBILITY)[^:]*:|[^:]*:$", re.IGNORECASE)
-_OUTLINE = re.compile(r"(?:PROTOCOL\s+)?OUTLINE\s*:", re.IGNORECASE)
+_OUTLINE = re.compile(r"(?:PROTOCOL\s+)?OUTLINE\s*(?:\([^():]{2,60}\)\s*)?:", re.IGNORECASE)
 _HEADING = re.compile(r"(?:[-*•]\s*)?[A-Z][\w/&,()'’ -]{2,60}?\s*:(?:\s|$)")
 _BULLET = re.compile(r"(?:[*•●▪]|-(?!\d))\s+")
 _ITEM = re.compile(rf"{_BULLET.pattern}|(?:[IVX]+|\d+)[.)]\s|To\s")
@@ -60,6 +60,7 @@ class _Sorting:
         self.found = Sections()
         self._kind: str | None = None
         self._aside = ""
+        self._outlined = False
 
     def take(self, paragraph: Prose) -> None:
         headed = _OBJECTIVES.match(paragraph.text)
@@ -81,8 +82,10 @@ class _Sorting:
     def _take_other(self, paragraph: Prose) -> None:
         if _OUTLINE.match(paragraph.text):
             self._aside = ""
-            self.found.aside += self.found.treatment
-            self.found.treatment = []
+            if not self._outlined:  # "OUTLINE: GROUP 2" behind "OUTLINE (GROUP 1)" goes on
+                self.found.aside += self.found.treatment
+                self.found.treatment = []
+            self._outlined = True
         elif _NOT_TREATMENT.match(paragraph.text):
             self._aside = "many" if _OF_MANY_PARAGRAPHS.match(paragraph.text) else "items"
         elif _HEADING.match(paragraph.text) or (self._aside == "items" and not _ITEM.match(paragraph.text)):

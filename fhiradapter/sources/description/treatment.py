@@ -49,13 +49,23 @@ def with_regimens(trial: Trial, told: Told, lexicon: Lexicon) -> tuple[Trial, tu
     treating = _treating(trial, known)
     named = ((each.name.value, [other.value for other in each.other_names]) for each in treating)
     names = listed.with_short_names(listed.own(known, named), words)
-    by_key = {_key(names, name): name for each in reversed(treating) for name in each.called}
+    by_key = _by_key(names, [name for each in treating for name in each.called])
     labels = [_label(arm, number) for number, arm in enumerate(trial.arms, start=1)]
     texts = list(_texts(trial, told, names, labels, treating))
     reading = reader.read([text for _, text in texts], labels, lexicon, names, by_key)
     given = {place: said for (place, _), said in zip(texts, reading.told, strict=True) if place is not None}
     settled = interventions.settled(trial, reading, known, given, words)
     return replace(_placed(settled, labels, reading, known), heard=reading.texts), reading.issues
+
+
+def _by_key(names: Names, listed: Sequence[str]) -> dict[str, str]:
+    """What a record lists, by its keys. Of two with one key the text says which ("brachytherapy"), or else the one that
+    is called by the key is meant ("radiation therapy"), or the first.
+    """
+    keys = [_key(names, name) for name in listed]
+    found = dict(reversed([*zip(keys, listed, strict=True)]))
+    several = {name.casefold(): name for key, name in zip(keys, listed, strict=True) if keys.count(key) > 1}
+    return {**found, **several}
 
 
 def _known(trial: Trial, known: Names, words: Sequence[str]) -> Names:
