@@ -6,6 +6,8 @@ import pytest
 
 from fhiradapter.schedule import listed
 from fhiradapter.schedule.names import key_of
+from fhiradapter.schedule.reader import read
+from tests.schedule.test_texts import detail, intervention
 from tests.schedule.words import LEXICON, reading, regimen, said
 
 METFORMIN = {"drug": "metformin", "dose": ["400 mg"], "times": "2/1d"}
@@ -61,3 +63,16 @@ def test_two_placebos_of_a_record_are_two() -> None:
     assert (key_of(known, "placebo powder"), key_of(known, "placebo")) == ("placebo powder", "placebo")
     known = listed.own(LEXICON.names, [("Placebo powder", ())])
     assert key_of(known, "placebo powder") == "" and key_of(known, "placebo") == "placebo"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("Given daily for 1-4 days", True), ("Given daily for 3 days", True), ("Given for 9 days", False)],
+)
+def test_days_say_how_long_and_another_length_contradicts_them(given: str, kept: bool) -> None:
+    texts = [detail("Patients receive cisplatin IV on days -3 to -1."), intervention("cisplatin", given)]
+    found = read(texts, [], LEXICON, LEXICON.names, {})
+    (entry,) = found.whole.administrations
+    told = {"drug": "cisplatin", "route": "intravenous", "days": [-3, -2, -1]}
+    assert said(entry) == {**told, **({"times": "1/1d"} if kept else {})}
+    assert [issue.rule for issue in found.issues] == ([] if kept else ["contradiction"])

@@ -260,14 +260,3 @@ def test_days_of_two_doses_are_two_patterns() -> None:
         intervention("cisplatin", "Given on days 1 and 29."),
     )
     assert [each["days"] for each in whole(found)] == [[1], [29]]
-
-
-    ("given", "kept"),
-    [("Given daily for 1-4 days", True), ("Given daily for 3 days", True), ("Given for 9 days", False)],
-)
-def test_days_say_how_long_and_another_length_contradicts_them(given: str, kept: bool) -> None:
-    texts = [detail("Patients receive cisplatin IV on days -3 to -1."), intervention("cisplatin", given)]
-    found = read(texts, [], LEXICON, LEXICON.names, {})
-    (entry,) = found.whole.administrations
-    assert said(entry) == {**CISPLATIN, "days": [-3, -2, -1], **({"times": "1/1d"} if kept else {})}
-    assert [issue.rule for issue in found.issues] == ([] if kept else ["contradiction"])
