@@ -12,7 +12,7 @@ def _given(sentence: str) -> list[dict[str, object]]:
 
 
 def test_the_name_in_a_bracket_stands_for_what_has_none() -> None:
-    sentence = "Patients receive a dose of monoclonal antibody HER2 (Herceptin) intravenously over 90 minutes on day 0."
+    sentence = "Patients receive a dose of monoclonal antibody XYZ (Herceptin) intravenously over 90 minutes on day 0."
     assert _given(sentence) == [{"drug": "Herceptin", "route": "intravenous", "over": "90 min", "days": [0]}]
 
 
