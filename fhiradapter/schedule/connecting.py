@@ -48,7 +48,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             | crossover to | cross over to | treatment with | therapy with
         """,
         "given": """
-            ARE given | given | ARE administered | administered | ARE infused | infused | ARE injected | injected |
+            ARE given | given | ARE administered | administered | ARE administrated | administrated |
+            ARE infused | infused | ARE injected | injected |
             ARE taken | taken | ARE delivered | delivered | ARE dosed | dosed | ARE started | started | ARE
             initiated | initiated | ARE applied | applied | ARE reinfused | reinfused | begins | continues |
             administration of | infusion of | injection of
@@ -121,7 +122,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             immediately | additionally | systemic | standard | fixed | combination | induction | consolidation |
             maintenance | intensification | conditioning | regimen | preparative | intermittent | bolus | cycle |
             cycles | course | courses | schedule | phase | adjuvant | neoadjuvant | low-dose | high-dose |
-            hydrochloride | sodium | calcium | phosphate | acetate | mesylate | citrate | alone | monotherapy |
+            hydrochloride | sodium | calcium | phosphate | acetate | mesylate | citrate | sulfate |
+            sulphate | succinate | tartrate | maleate | tosylate | besylate | disodium | alone | monotherapy |
             again | same | daily dose | rp2d | rptd | recommended phase 2 dose | recommended phase ii dose |
             open-label | double-blind | blinded | only once | s | arm | arms | group |
             groups | rapid | slow | via | solution | formulation | inhaler |
@@ -182,7 +184,7 @@ def word(cursor: Cursor) -> str | None:
         return "arm"
     if _later(cursor):
         return "then"
-    if _bounded(cursor):
+    if _bounded(cursor) or _one_of_several(cursor):
         return "note"
     for words, family in _by_first().get(cursor.peek(), ()):
         if cursor.stands(words):
@@ -220,6 +222,17 @@ def _bounded(cursor: Cursor) -> bool:
         number = cursor.number()
     cursor.word("-")
     if (some or number is not None) and cursor.word("minutes", "minute", "min", "hours", "hour", "seconds"):
+        return True
+    cursor.index = start
+    return False
+
+
+def _one_of_several(cursor: Cursor) -> bool:
+    """ONE-OF-SEVERAL = "1" "of" NUMBER [ "different" ] ( "doses" | "dose levels" | ... ): which, is not said"""
+    start = cursor.index
+    one = cursor.number() == 1 and cursor.word("of") and cursor.number() is not None
+    cursor.word("different", "escalating", "possible", "fixed", "increasing")
+    if one and cursor.phrase("doses", "dose levels", "dose level", "dosages", "dosage levels"):
         return True
     cursor.index = start
     return False

@@ -182,6 +182,10 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
 _DERIVED = frozenset("derivative analogue analog".split())
 _OPENS_CLAUSE = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.LINK, Kind.THEN, Kind.OPEN, Kind.FILL})
 
+_MARKS = frozenset({"*", "•", "●", "."})
+_SAID_OF_WHAT_FOLLOWS = frozenset({Kind.ROUTE, Kind.FREQUENCY, Kind.SINGLE})
+"""What may stand before the name of a treatment: "10 mg daily oral B 20 mg"."""
+
 
 def mentioned(sentence: Prose, lexicon: Lexicon, names: Names) -> Mentioned:
     """Reads a sentence from its first token to its last."""
@@ -202,12 +206,34 @@ def _derived(mentions: Sequence[Mention]) -> Iterator[Mention]:
 
 
 def _apart(mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """ "A: 5 mg on day 1 B: 10 mg on day 2", once lines of a list: a name before a colon begins a statement."""
+    """ "A: 5 mg on day 1 B: 10 mg on day 2", "A 5 mg IV day 1 B 10 mg IV day 2": each name begins a statement."""
     for place, each in enumerate(mentions):
-        behind = mentions[place + 1].key if place + 1 < len(mentions) else ""
-        if place and each.kind == Kind.DRUG and behind == ":":
+        behind = mentions[place + 1] if place + 1 < len(mentions) else None
+        if place and behind and each.kind == Kind.DRUG and (behind.key == ":" or _is_next_line(mentions, place)):
             yield Mention(Kind.SEMICOLON, each.start, each.start)
         yield each
+
+
+def _is_next_line(mentions: Sequence[Mention], place: int) -> bool:
+    """A name and a dose directly behind all that is said of a name and a dose."""
+    if mentions[place + 1].kind != Kind.DOSE:
+        return False
+    before = [each for each in _without_brackets(mentions[:place]) if each.key not in _MARKS]
+    said = 0
+    while said < len(before) and before[-1 - said].kind in PHRASES:
+        said += 1
+    if said < 2 or said == len(before) or before[-1].kind in _SAID_OF_WHAT_FOLLOWS:
+        return False
+    return before[-1 - said].kind == Kind.DRUG and before[-said].kind == Kind.DOSE
+
+
+def _without_brackets(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    depth = 0
+    for each in mentions:
+        depth += each.kind == Kind.OPEN
+        if not depth:
+            yield each
+        depth -= each.kind == Kind.CLOSE
 
 
 class _Reader:
@@ -251,7 +277,7 @@ class _Reader:
 
     def _opens_clause(self) -> bool:
         """Where a repeat statement may begin: "treatment" is a word of many sentences."""
-        return self._may_repeat and self._before in _OPENS_CLAUSE
+        return self._may_repeat and (self._before in _OPENS_CLAUSE or self._cursor.peek() == "recycle")
 
     def _phrase(self, start: int) -> Mention | None:
         cursor = self._cursor

@@ -138,7 +138,7 @@ SAID: dict[str, tuple[Outcome, list[dict[str, object]]]] = {
     "Patients receive dexamethasone 4 mg/mL IV on day 1.": (NOT, []),
     "Patients receive heparin 5 mg/kg/h IV on day 1.": (NOT, []),
     "Participants will receive two doses of mRNA-1273 IM on days 1 and 29.": (NOT, []),
-    "Patients receive one of four dose levels of imatinib PO daily.": (NOT, []),
+    "Patients receive one of four dose levels of imatinib PO daily.": (PART, [drug("imatinib", ORAL, times="1/1d")]),
     "Patients receive escalating doses of topotecan IV over 30 minutes on days 1-5.": (
         PART,
         [drug("topotecan", over="30 min", days=days(1, 5))],

@@ -72,3 +72,35 @@ def test_a_dose_is_that_of_its_own_treatment() -> None:
 def test_how_often_the_first_is_given_is_not_how_often_another_with_days_is() -> None:
     _, second = _given("Patients receive weekly paclitaxel or carboplatin on day 1.")
     assert second == {"drug": "carboplatin", "days": [1], "may": True}
+
+
+def test_lines_that_were_joined_are_one_statement_each() -> None:
+    sentence = (
+        "Rituximab 375 mg/m2 IV day 1 Cyclophosphamide 750 mg/m2 IV day 1 Vincristine 1.4 mg/m2 day 1 (capped at 2 mg) "
+        "Prednisone 100 mg PO days 1-5."
+    )
+    given = _given(sentence)
+    assert [(each["drug"], each.get("dose"), each.get("route"), each.get("days")) for each in given] == [
+        ("Rituximab", ["375 mg/m2"], "intravenous", [1]),
+        ("Cyclophosphamide", ["750 mg/m2"], "intravenous", [1]),
+        ("Vincristine", ["1.4 mg/m2"], None, [1]),
+        ("Prednisone", ["100 mg"], "oral", [1, 2, 3, 4, 5]),
+    ]
+
+
+def test_what_stands_before_a_name_may_be_said_of_it() -> None:
+    sentence = "Cisplatin 20 mg daily for 3 days oral etoposide 50 mg daily."
+    assert [each["drug"] for each in _given(sentence)] == ["Cisplatin"]
+
+
+def test_which_of_several_doses_is_not_said_and_what_else_is_said_stands() -> None:
+    (given,) = _given("Patients receive tamoxifen, at 1 of 2 different doses, orally twice daily for one year.")
+    assert given == {"drug": "tamoxifen", "route": "oral", "times": "2/1d", "for": "1 a"}
+    assert reading("Patients receive 1 of 3 dose levels of oral tamoxifen daily.").issues
+
+
+@pytest.mark.parametrize("salt", ["vincristine sulfate", "sorafenib tosylate", "pemetrexed disodium"])
+def test_a_salt_is_no_word_that_was_not_read(salt: str) -> None:
+    assert not reading(f"Patients receive {salt} IV on day 1.").issues
+    (given,) = _given(f"Patients receive {salt} IV on day 1.")
+    assert given["days"] == [1]

@@ -129,7 +129,7 @@ NEEDED: Mapping[str, frozenset[str]] = {
         "scope": "CYCLES day days week weeks month months weekly monthly q wk wks hour hours year years <glued>",
         "repeat": """
             repeat repeats repeated repeating recycle recycled cycled every each weekly daily monthly q continue
-            continues continued CYCLES once hourly yearly <glued>
+            continues continued CYCLES once hourly yearly recycling <glued>
         """,
         "as needed": "as needed prn p required necessary",
         "as in": "as same identical identically similar above arm arms group groups cohort cohorts regimen regimens",

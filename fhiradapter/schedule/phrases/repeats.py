@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.changing_cycles import CyclesOfLength, lengths_of_cycles
 from fhiradapter.schedule.phrases.cycles import counted, cycle_length, every_so_long
 from fhiradapter.schedule.phrases.spans import CYCLE_WORDS, for_span
 from fhiradapter.schedule.phrases.stops import stop
+from fhiradapter.schedule.regimen import Duration
 
 if TYPE_CHECKING:
     from fhiradapter.prose import Stated
-    from fhiradapter.schedule.regimen import Count, Duration
+    from fhiradapter.schedule.regimen import Count
     from fhiradapter.schedule.tokens import Cursor
 
 
@@ -116,7 +118,7 @@ def repeating(cursor: Cursor) -> Repeating | None:
     Refused: what is looked at or visited, not given ("scans", "visits"); two lengths; doses in place of courses.
     """
     start = cursor.index
-    for rule in (_subject, _definition, _patients, _tail, _counted_every):
+    for rule in (_subject, _definition, _patients, _tail, _again_on, _counted_every):
         found = cursor.maybe(rule)
         if found is not None and (_is_one_statement(cursor, start)):
             statement = cursor.since(start).strip(" ,;.()").stated()
@@ -201,10 +203,6 @@ def _what(cursor: Cursor) -> tuple[Stated[str], str] | None:
 
 def _every(cursor: Cursor) -> Stated[Duration] | None:
     """EVERY = "every" DURATION | "weekly" | "monthly" | "at intervals of" DURATION; no second one behind "or" """
-    from decimal import Decimal
-
-    from fhiradapter.schedule.regimen import Duration
-
     start = cursor.index
     cursor.word("once")
     said = cursor.phrase("weekly", "monthly", "a week", "a month", "per week", "per month")
@@ -322,6 +320,17 @@ def _tail(cursor: Cursor) -> Repeating | None:
         return None
     said = _with_tail(cursor, Repeating(cursor.since(start).stated(), None, length))
     return said if cursor.tokens[start].key != "(" or cursor.word(")") else None
+
+
+def _again_on(cursor: Cursor) -> Repeating | None:
+    """ "Recycle: day 22": one cycle is 21 days, for the first day is day 1"""
+    start = cursor.index
+    again = cursor.phrase("recycle : day", "recycle day", "recycle on day", "recycling on day", "recycling day")
+    day = cursor.number() if again else None
+    if day is None or day <= 2 or cursor.peek() in {"-", "to", "or", ",", "and"}:
+        return None
+    length = cursor.state(Duration(day - 1, "d"), start)
+    return _with_tail(cursor, Repeating(cursor.since(start).stated(), None, length))
 
 
 def _about_assessment(cursor: Cursor, start: int) -> bool:
