@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.tokens import Token
 
 _SHORT = 4
+_ISOTOPE = re.compile(r"[A-Z][a-z]? \d{2,3}")
 _CODE = re.compile(r"([A-Za-z]{2,5})[ -]?(\d{3,7})")
 _SALT = re.compile(
     r"\s+(?:hydrochloride|dihydrochloride|hcl|sodium|calcium|phosphate|acetate|mesylate|citrate|tartrate|sulfate|maleate|"
@@ -169,9 +170,12 @@ class Names:
 
 
 def _goes_on(sentence: Sequence[Token], end: int) -> bool:
-    """ "IL-4R" is not IL-4."""
+    """ "IL-4R" is not IL-4; "iodine I 131 monoclonal antibody" is not iodine."""
     behind = sentence[end] if end < len(sentence) else None
-    return behind is not None and behind.kind == "word" and behind.start == sentence[end - 1].end
+    if behind is None:
+        return False
+    glued = behind.kind == "word" and behind.start == sentence[end - 1].end
+    return glued or bool(_ISOTOPE.fullmatch(" ".join(each.text for each in sentence[end : end + 2])))
 
 
 def spelled(token: Token) -> str:

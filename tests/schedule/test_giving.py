@@ -615,3 +615,8 @@ def test_one_of_two_ways_is_not_said(sentence: str) -> None:
 )
 def test_a_condition_ends_where_the_sentence_goes_on(sentence: str, condition: str | None) -> None:
     assert said(reading(sentence).whole.administrations[0]).get("if") == condition
+
+
+def test_a_labelled_antibody_is_not_its_isotope() -> None:
+    found = reading("Patients receive iodine I 131 monoclonal antibody anti-B1 IV over 20 minutes on day 0.")
+    assert found.whole.administrations == ()
