@@ -7,6 +7,7 @@ then every 2 weeks".
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.items import Item, said_in
@@ -32,6 +33,7 @@ _AT_ODDS = frozenset(
 """Said twice in two ways, neither is used; what else is said of the treatment stands."""
 _IN_ORDER = (Kind.ROUTE, Kind.INFUSION, Kind.DOSE)
 _A_NAME = 6
+_A_WEEK = 7
 _OF_A_DOSE = frozenset("loading initial booster respectively thereafter afterwards during".split())
 _KEPT = {
     Kind.DOSE: (Kind.ROUTE, Kind.INFUSION),
@@ -127,6 +129,8 @@ def added(item: Item, mention: Mention) -> bool:
     if _in_other_cycles(item, mention):
         item.broken = True
         return False
+    if kind == Kind.FREQUENCY and Kind.SPAN not in item.said:
+        _tally_as_weeks(item, mention)
     if _is_cycle_of_days(item, mention):
         item.said.setdefault(Kind.LENGTH, replace(mention, kind=Kind.LENGTH, value=_length(mention)))
         return True
@@ -162,14 +166,30 @@ def _in_other_cycles(item: Item, mention: Mention) -> bool:
 
 
 def _is_cycle_of_days(item: Item, mention: Mention) -> bool:
-    """ "daily for 14 days (days 1-14) every 28 days": what is given daily so long begins again."""
+    """ "daily for 14 days (days 1-14) every 28 days", "weekly for 3 weeks every 4 weeks": what is given so long begins
+    again.
+    """
     first, days, span = (item.value(kind) for kind in (Kind.FREQUENCY, Kind.DAYS, Kind.SPAN))
     if mention.kind != Kind.FREQUENCY or first is None or Kind.LENGTH in item.said:
         return False
     last = days.days.value[-1] if days else span.value.days() if span and not span.value.at_most else None
     again = _length(mention).value.days()
-    daily = first.value.unit in {"d", "h"} and mention.value.value.count == 1
-    return bool(daily and again and last and 1 < last <= again)
+    often, once = first.value, mention.value.value.count == 1
+    weekly = (often.period, often.unit, often.period_high) == (1, "wk", None)
+    weeks = weekly and not days and bool(span) and span.value.unit == "wk" and (again or 0) > _A_WEEK
+    return bool(once and (often.unit in {"d", "h"} or weeks) and again and last and 1 < last <= again)
+
+
+def _tally_as_weeks(item: Item, mention: Mention) -> None:
+    """ "weekly x 3 every 4 weeks": three times in each cycle are three weeks, and not all that there is."""
+    tally = item.said.get(Kind.TIMES)
+    if tally is None or tally.value.value.low is None or Kind.FREQUENCY not in item.said:
+        return
+    weeks = tally.value.having(Duration(Decimal(tally.value.value.low), "wk"))
+    spanned = replace(item, said={**item.said, Kind.SPAN: replace(tally, kind=Kind.SPAN, value=weeks)})
+    if _is_cycle_of_days(spanned, mention):
+        item.said[Kind.SPAN] = spanned.said[Kind.SPAN]
+        del item.said[Kind.TIMES]
 
 
 def _length(mention: Mention) -> Stated[Duration]:

@@ -42,7 +42,7 @@ def test_what_continues_behind_its_beginning_is_said_of_the_treatment() -> None:
 
 
 def test_a_bracket_with_a_timing_that_is_not_read_keeps_the_days_of_the_next_one_away() -> None:
-    found = _said("Patients receive vinblastine (SC, q3wk x 3) and carboplatin (400 mg, IV, days 1, 3 and 5).")
+    found = _said("Patients receive vinblastine (SC, q3wk in waves) and carboplatin (400 mg, IV, days 1, 3 and 5).")
     assert found == [{"drug": "carboplatin", "dose": ["400 mg"], "route": "intravenous", "days": [1, 3, 5]}]
 
 
@@ -86,3 +86,30 @@ def test_radiation_of_which_nothing_is_said_has_not_the_cycle_of_the_drugs() -> 
     ).whole
     cycled = {each.drug.value for stage in whole.stages if stage.cycle for each in stage.administrations}
     assert cycled == {"cisplatin"}
+
+
+@pytest.mark.parametrize(
+    "weekly",
+    ["weekly for 3 weeks every 4 weeks", "weekly x 3 every 4 weeks"],
+)
+def test_so_many_weeks_in_every_cycle(weekly: str) -> None:
+    (stage,) = regimen(f"Patients receive cisplatin IV {weekly}.").stages
+    assert stage.cycle is not None
+    assert stage.cycle.length.value.days() == 28
+    assert [said(each) for each in stage.administrations] == [
+        {"drug": "cisplatin", "route": "intravenous", "times": "1/1wk", "for": "3 wk"}
+    ]
+
+
+def test_weeks_that_no_cycle_holds_are_in_none() -> None:
+    assert _said("Patients receive cisplatin IV weekly for 6 weeks every 4 weeks.") == [
+        {"drug": "cisplatin", "route": "intravenous", "for": "6 wk"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tally", "times"), [("q3wk x 3", "1/3wk"), ("weekly x 4", "1/1wk"), ("every 2 weeks x 4", "1/2wk")]
+)
+def test_a_bare_tally_behind_weeks_is_how_many_times(tally: str, times: str) -> None:
+    found = said(only(f"Patients receive rituximab IV {tally}."))
+    assert found == {"drug": "rituximab", "route": "intravenous", "times": times, "in all": int(tally[-1])}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.lists import DASHES
@@ -21,8 +22,25 @@ _EXACTLY = ("for a total of", "for", "x", "×", "a total of", "total of", "times
 _HOW_OFTEN = frozenset("a an per each every daily weekly monthly".split())
 
 
+_WEEKLY = re.compile(r"(?:bi-?)?weekly|weeks?|wks?|q(?:\d\d?)?w(?:k|ks|eeks?)?")
+_BEHIND = frozenset({"", ".", ",", ";", ")", "(", "every", "followed", "then", "prior", "before", "and"})
+
+
 def number_of_doses(cursor: Cursor) -> Stated[Count] | None:
-    """TALLY = ( "for" | "x" | "for up to" | ... ) NUMBER [ "-" NUMBER ] ( "doses" | "injections" | ... )"""
+    """TALLY = ( "for" | "x" | "for up to" | ... ) NUMBER [ "-" NUMBER ] ( "doses" | "injections" | ... )
+    | "weekly" "x" NUMBER, and nothing that is counted behind it
+    """
+    return cursor.maybe(_bare) or _counted(cursor)
+
+
+def _bare(cursor: Cursor) -> Stated[Count] | None:
+    """ "q3wk x 3", "weekly x 4": what is counted is how often it is given."""
+    start = cursor.index
+    number = _whole(cursor) if _WEEKLY.fullmatch(cursor.peek(-1)) and cursor.word("x", "×") else None
+    return cursor.state(Count(number, number), start) if number and cursor.peek() in _BEHIND else None
+
+
+def _counted(cursor: Cursor) -> Stated[Count] | None:
     start = cursor.index
     at_most = cursor.phrase(*_AT_MOST)
     low = _whole(cursor) if at_most or cursor.phrase(*_EXACTLY) else None
