@@ -342,7 +342,7 @@ class _Attachment:
             current.broken |= current.condition is not None and nearby.is_condition(inside)
             current.condition = self._sentence.words(inside[0], inside[-1]).stated()
         else:
-            self._unread += inside
+            self._unread += nearby.without_names(current, inside)
             narrow(current, inside)
         return end + 1
 

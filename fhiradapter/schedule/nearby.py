@@ -48,6 +48,11 @@ def leads_to_a_drug(mention: Mention, behind: Sequence[Mention]) -> bool:
     return False
 
 
+def without_names(item: Item, inside: Sequence[Mention]) -> list[Mention]:
+    """What a bracket says but another name: "filgrastim (G-CSF)"."""
+    return [each for each in inside if item.drug is None or (each.kind, each.key) != (Kind.DRUG, item.drug.key)]
+
+
 def is_telegram(item: Item, join: Kind, mention: Mention, behind: Sequence[Mention]) -> bool:
     """ "Vincristine, 2 mg IV Prednisone, 100 mg PO": each dose stands behind its treatment, as the last one shows."""
     if join != Kind.COMMA or not item.bare or item.drug is None:
