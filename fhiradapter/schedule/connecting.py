@@ -51,7 +51,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             ARE given | given | ARE administered | administered | ARE administrated | administrated |
             ARE infused | infused | ARE injected | injected |
             ARE taken | taken | ARE delivered | delivered | ARE dosed | dosed | ARE started | started | ARE
-            initiated | initiated | ARE applied | applied | ARE reinfused | reinfused | begins | continues |
+            initiated | initiated | ARE applied | applied | ARE reinfused | reinfused |
+            is continued | are continued | will be continued | begins | continues |
             administration of | infusion of | injection of
         """,
         "link": """
@@ -126,7 +127,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             sulphate | succinate | tartrate | maleate | tosylate | besylate | disodium | alone | monotherapy |
             again | same | daily dose | rp2d | rptd | recommended phase 2 dose | recommended phase ii dose |
             open-label | double-blind | blinded | only once | s | arm | arms | group |
-            groups | rapid | slow | via | solution | formulation | inhaler |
+            groups | rapid | slow | deep | via | solution | formulation | inhaler |
             rinse | rinses | oral rinse | oral rinses | mouth rinse | mouthwash |
             metered dose inhaler | film-coated | one | two | three | further |
             additional | at a starting dose | starting dose | lower dose | higher dose |

@@ -104,3 +104,21 @@ def test_a_salt_is_no_word_that_was_not_read(salt: str) -> None:
     assert not reading(f"Patients receive {salt} IV on day 1.").issues
     (given,) = _given(f"Patients receive {salt} IV on day 1.")
     assert given["days"] == [1]
+
+
+def test_what_is_continued_is_given() -> None:
+    (given,) = _given("Cyclosporine therapy will be continued for six months.")
+    assert given == {"drug": "Cyclosporine", "for": "6 mo"}
+
+
+def test_a_contraindication_is_no_treatment() -> None:
+    sentence = (
+        "Patients with contraindications to both cyclophosphamide and methotrexate will be treated initially with "
+        "prednisone and mycophenolate mofetil with mycophenolate mofetil being continued for two full years."
+    )
+    assert _given(sentence) == []
+
+
+def test_doses_apart_are_given_so_often() -> None:
+    (given,) = _given("Patients receive three doses of omalizumab SC 4 weeks apart.")
+    assert given == {"drug": "omalizumab", "route": "subcutaneous", "times": "1/4wk"}

@@ -61,11 +61,24 @@ _Q_LETTERS = re.compile(
 _HOURLY = re.compile(r"(\d{1,2}) [ -] hourly (?! \w )", re.VERBOSE | re.IGNORECASE)
 _INTERVALS = re.compile(
     r"""
-        at \s (\w+) [ -]
-          (?: to [ -] (\w+) [ -] )? (week|day|hour|month|weekly|hourly|monthly) (?:ly)? \s intervals? (?! \w )
+        (?: at | (?:at|with|in) \s an? | with ) \s (\w+) [ -]
+          (?: to [ -] (\w+) [ -] )? (week|day|hour|month|weekly|hourly|monthly) (?:s|ly)? \s intervals? (?! \w )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_INTERVAL_OF = re.compile(
+    r"""
+        (?:at|with) \s (?: an? \s )? (?: dos(?:e|ing) \s )? intervals? \s (?: of \s )?
+          (\w+) (?: [ ]?-[ ]? (\d+) )? [ -] (week|day|hour|month) s? (?! \w )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_APART = re.compile(
+    r"(\w+) (?: [ ]?-[ ]? (\d+) )? [ -] (week|hour|month) s? \s apart (?! \w )", re.VERBOSE | re.IGNORECASE
+)
+_BOUND = frozenset("least most than about around approximately ~ ≥ ≤ > < - to or x".split())
+"""Before a number these make it a bound, or the second of two."""
+_OF_TWO = frozenset("between from before after until prior or".split())
 
 _NOT_DOSING = frozenset(
     """
@@ -237,9 +250,11 @@ def _every_other(cursor: Cursor) -> Frequency | None:
 
 
 def _intervals(cursor: Cursor) -> Frequency | None:
-    """INTERVALS = "at" NUMBER [ "-" ] TIME-UNIT "intervals" """
-    match = take(cursor, _INTERVALS)
-    if match is None:
+    """INTERVALS = "at" NUMBER [ "-" ] TIME-UNIT "intervals" | "at" "intervals" "of" NUMBER TIME-UNIT | ... "apart" """
+    if cursor.peek(-1) in _BOUND:
+        return None
+    match = take(cursor, _INTERVALS) or take(cursor, _INTERVAL_OF) or take(cursor, _APART)
+    if match is None or cursor.peek() in _OF_TWO:
         return None
     low, high = (_number(text) for text in (match[1], match[2]))
     unit = _UNITS.get(match[3].lower(), "mo")
