@@ -113,3 +113,26 @@ def test_weeks_that_no_cycle_holds_are_in_none() -> None:
 def test_a_bare_tally_behind_weeks_is_how_many_times(tally: str, times: str) -> None:
     found = said(only(f"Patients receive rituximab IV {tally}."))
     assert found == {"drug": "rituximab", "route": "intravenous", "times": times, "in all": int(tally[-1])}
+
+
+@pytest.mark.parametrize(
+    "length", ["21 days as one cycle", "3 weeks as a treatment cycle", "21 days for one cycle", "3 weeks is a cycle"]
+)
+def test_so_long_as_one_cycle_is_how_long_a_cycle_is(length: str) -> None:
+    (stage,) = regimen(f"Patients receive cisplatin 75 mg/m2 IV on d1, {length}.").stages
+    assert stage.cycle is not None
+    assert (stage.cycle.length.value.days(), stage.cycle.count) == (21, None)
+
+
+def test_every_so_long_for_one_cycle_is_no_count_of_cycles() -> None:
+    whole = reading(
+        "Patients receive cisplatin 75 mg/m2 IV on day 1.", "Every 21 days for one cycle and six cycles are required."
+    ).whole
+    (cycle,) = [stage.cycle for stage in whole.stages]
+    assert cycle is not None
+    assert (cycle.length.value.days(), cycle.count) == (21, None)
+
+
+def test_a_drug_that_is_taken_so_long_in_one_cycle_has_no_cycle_of_that_length() -> None:
+    found = reading("Patients receive cisplatin PO daily for 14 days for one cycle.").whole
+    assert [stage.cycle for stage in found.stages] in ([None], [])

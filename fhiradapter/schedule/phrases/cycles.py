@@ -49,6 +49,9 @@ _IS = (
 )  # fmt: skip
 _LONG = ("long", "in length", "in duration", "duration", "each", "of treatment cycle")
 _OTHER_CYCLES = frozenset("subsequent other following remaining additional another last final second third".split())
+_AS_A = ("as a", "as one", "as 1", "as each", "is a", "is one", "were a", "are one", "makes one", "constitute one")
+_OPENS_CLAUSE = frozenset({"", ".", ",", ";", "(", "with", "，", "；"})
+"""Where a length may begin that is not how long a drug is taken ("d1-14, 21 days for one cycle")."""
 _SHORTEST_COURSE = 14
 _NO_SCOPE_BEFORE = frozenset(
     """
@@ -202,12 +205,14 @@ def cycle_length(cursor: Cursor) -> Stated[Duration] | None:
 
 
 def _named_length(cursor: Cursor) -> Stated[Duration] | None:
-    """ "28-day treatment cycle", "four-week (28 day) cycles", "monthly cycles" """
+    """ "28-day treatment cycle", "four-week (28 day) cycles", "monthly cycles", "21 days as a cycle" """
     start = cursor.index
+    clause = cursor.peek(-1) in _OPENS_CLAUSE
     unit = {"weekly": "wk", "monthly": "mo"}.get(cursor.word("weekly", "monthly"))
     said = cursor.state(Duration(Decimal(1), unit), start) if unit else duration(cursor)
+    made = bool(said) and bool(cursor.phrase(*_AS_A) or (clause and cursor.phrase("for one", "for a")))
     cursor.phrase(*_KINDS)
-    name = cursor.phrase(*CYCLE_WORDS)
+    name = cursor.phrase(*(("cycle", "course") if made else CYCLE_WORDS))
     if said is None or not name or (name.startswith("course") and _is_course_of_drug(cursor, name, said.value)):
         return None
     return None if cursor.peek() == "or" and cursor.tokens[cursor.index + 1 :] and number_at(cursor, 1) else said

@@ -106,6 +106,7 @@ _GENERIC = ("of treatment", "of therapy", "of chemotherapy", "of study treatment
             "of protocol therapy", "of study drug", "total", "in total", "of the study drug",
             "of this regimen")  # fmt: skip
 _BEHIND = frozenset({"or", "except", "depending", "/", "either", "in", "over", "but", "apart", "plus"})
+_ONE_CYCLE = ("for one cycle", "for a cycle", "as one cycle", "as a cycle", "is one cycle", "is a cycle")
 _LOOK_BACK = 30
 _DOSES = ("doses", "infusions", "injections", "vaccinations", "immunizations")
 
@@ -343,7 +344,7 @@ def _about_assessment(cursor: Cursor, start: int) -> bool:
 
 
 def _counted_every(cursor: Cursor) -> Repeating | None:
-    """EVERY COUNT: "every 21 days for 6 cycles", "q21d x 6 cycles" """
+    """EVERY COUNT: "every 21 days for 6 cycles", "q21d x 6 cycles"; "every 21 days for one cycle" has no count"""
     start = cursor.index
     before = [token.key for token in cursor.tokens[max(0, start - _LONGEST_SUBJECT) : start]]
     if before and before[-1] in {"and", ","} and "every" in before:
@@ -351,5 +352,6 @@ def _counted_every(cursor: Cursor) -> Repeating | None:
     length = _every(cursor)
     if length is None or _about_assessment(cursor, start):
         return None
+    one = cursor.phrase(*_ONE_CYCLE)
     said = _with_tail(cursor, Repeating(cursor.since(start).stated(), None, length))
-    return said if said is not None and said.count is not None else None
+    return said if said is not None and (one or said.count is not None) else None
