@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.names import PLACEBO_KEY, Name, Names, key_in, key_of, named_in, spelled
+from fhiradapter.schedule.names import PLACEBO_KEY, RADIATION_KEY, Name, Names, key_in, key_of, named_in, spelled
 from fhiradapter.schedule.tokens import tokens
 
 if TYPE_CHECKING:
@@ -27,6 +27,11 @@ _JOINED = re.compile(
     r"\s*(?:[+,;&]|\s/\s|\b(?:and|plus|with|followed by|in combination with|combined with)\b)\s*(?:and\b\s*)?",
     re.IGNORECASE,
 )
+_BESIDE = (
+    r"\W{1,3}(?:in combination with|in addition to|combined with|together with|compared (?:with|to)|followed by|plus|"
+    r"and|or|with|versus|vs)\W{1,3}|\s*[+/]\s*"
+)
+"""Between the names of two treatments, and never between two names of one."""
 _CHOICE = re.compile(r"\b(?:or|vs\.?|versus)\b", re.IGNORECASE)
 _OPENING = re.compile(r"^(?:drug|biological|procedure|radiation|other|dietary supplement)\s*:\s*", re.IGNORECASE)
 
@@ -57,24 +62,41 @@ _HOW = frozenset(
 """Words beside the name of a drug that say how it is given, and not what it is."""
 
 
-def own(known: Names, listed: Iterable[tuple[str, Sequence[str]]]) -> Names:
+def own(known: Names, listed: Iterable[tuple[str, Sequence[str]]], texts: Sequence[str] = ()) -> Names:
     """The names and the names that a record lists: for each intervention its name, then its other names.
 
-    An intervention that a table knows by any of its names has the table's key, so that a text may use another one.
+    An intervention that a table knows by any of its names has the table's key, so that a text may use another one;
+    but records also put what is given beside it among its other names.
     """
     found = Names(below=known)
     all_of_them = [(name, others) for name, others in listed if not several(known, name)]
     placebos = [name for name, _ in all_of_them if key_in(known, name) == PLACEBO_KEY]
-    for name, others in all_of_them:
+    taken = {key: name for name, _ in all_of_them if (key := key_in(known, name))}
+    for name, also in all_of_them:
+        own_key = key_in(known, name)
+        strangers = {key for key, owner in taken.items() if owner != name and key != own_key}
+        others = [each for each in also if own_key or not _is_another(known, name, each, strangers, texts)]
         spellings = [spelling for each in (name, *others) for spelling in _spellings(each)]
-        keys = (key for spelling in spellings if (key := key_in(known, spelling)))
-        own_name = " ".join(name.lower().split())
+        meant = dict.fromkeys(key for spelling in spellings if (key := key_in(known, spelling)))
         one_of_several = name in placebos and len(placebos) > 1 and not key_of(known, name)
-        key = own_name if one_of_several else next(keys, own_name)
+        one = own_key or (next(iter(meant)) if len(meant) == 1 else "")
+        key = " ".join(name.lower().split()) if one_of_several or not one else one
         for spelling in spellings:
             if one_of_several or key_of(known, spelling) or not key_in(known, spelling):
                 found.add(spelling, key)
     return found
+
+
+def _is_another(known: Names, name: str, other: str, strangers: Collection[str], texts: Sequence[str]) -> bool:
+    """Whether an other name is that of another treatment: one that the record lists, or one beside this in a text."""
+    key = key_in(known, other)
+    if not key:
+        return False
+    if key in strangers or (key == RADIATION_KEY and key_of(known, other) != key):
+        return True
+    one, two = (re.escape(each.strip()) for each in (name, other))
+    beside = re.compile(rf"\b{one}(?:{_BESIDE}){two}\b|\b{two}(?:{_BESIDE}){one}\b", re.IGNORECASE)
+    return any(beside.search(text) for text in texts)
 
 
 def with_classes(known: Names, listed: Collection[str], mentioned: Collection[str]) -> Names:

@@ -93,3 +93,20 @@ def test_cells_are_those_of_the_table() -> None:
     rows = Tables.load().treatments.values()
     assert {row.key for row in rows if row.kind == "cell"} == CELLS
     assert {row.kind for row in rows} == {"drug", "class", "cell", "regimen"}
+
+
+@pytest.mark.parametrize(
+    ("listing", "texts", "name", "key"),
+    [
+        ([("XYZ-3111", ["erlotinib"])], ["XYZ-3111 is given daily"], "XYZ-3111", "erlotinib"),
+        ([("XYZ-3111", ["rituximab"])], ["XYZ-3111 in combination with Rituximab"], "XYZ-3111", "xyz-3111"),
+        ([("XYZ-3111", ["rituximab"])], ["rituximab + XYZ-3111"], "XYZ-3111", "xyz-3111"),
+        ([("XYZ007", ["omalizumab alpha"]), ("omalizumab", [])], [], "XYZ007", "xyz007"),
+        ([("XYZ007", ["PCI-0123"])], [], "XYZ007", "xyz007"),
+        ([("Antihistamine pack", ["cetirizine", "loratadine"])], [], "Antihistamine pack", "antihistamine pack"),
+    ],
+)
+def test_other_names_may_be_those_of_what_is_given_beside(
+    listing: list[tuple[str, list[str]]], texts: list[str], name: str, key: str
+) -> None:
+    assert key_of(listed.own(NAMES, listing, texts), name) == key

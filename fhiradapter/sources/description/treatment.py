@@ -48,7 +48,7 @@ def with_regimens(trial: Trial, told: Told, lexicon: Lexicon) -> tuple[Trial, tu
     trial = interventions.with_plain_names(trial, known)
     treating = _treating(trial, known)
     named = ((each.name.value, [other.value for other in each.other_names]) for each in treating)
-    names = listed.with_short_names(listed.own(known, named), words)
+    names = listed.with_short_names(listed.own(known, named, words), words)
     by_key = _by_key(names, [name for each in treating for name in each.called])
     labels = [_label(arm, number) for number, arm in enumerate(trial.arms, start=1)]
     texts = list(_texts(trial, told, names, labels, treating))
