@@ -195,11 +195,13 @@ def word(cursor: Cursor) -> str | None:
 
 
 def _later(cursor: Cursor) -> bool:
-    """LATER = "followed" [ "within" | "by" | ... ] TIME [ "later" ] "by" | "then" [ "," ] TIME "later" [ "," ]"""
+    """LATER = "followed" [ "no more than" ... ] TIME [ "later" ] "by" | "then" [ "," ] TIME "later" [ "," ]"""
     start = cursor.index
     cursor.word(",") if cursor.peek(1) == "then" else None
     opener = cursor.word("followed", "then")
-    cursor.word("within", "approximately", "about", ",") if opener else None
+    cursor.phrase(
+        "within", "approximately", "about", ",", "no more than", "no later than", "at least"
+    ) if opener else None
     cursor.word("approximately", "about")
     counted = opener and cursor.number() is not None
     if counted and cursor.word("-", "to"):

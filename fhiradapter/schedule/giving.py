@@ -36,6 +36,7 @@ from fhiradapter.schedule.referring import name_groups, not_followed, refer, ref
 from fhiradapter.schedule.restating import in_other_words, is_total
 from fhiradapter.schedule.sharing import shared
 from fhiradapter.schedule.sounding import says_how_much
+from fhiradapter.schedule.together import given_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -68,13 +69,12 @@ class _Attachment:
         self._aside: Mention | None = None
         self._stranger = self._site = self._followed = self._either = False
         self._clean = True
-        self._active = self._passive = False
+        self._active = self._passive = self._optional = self._may = self._copied = self._blocked = False
         self._subject: Mention | None = None
         self._repeats: list[Any] = []
         self._stop: Stated[str] | None = None
         self._condition: Stated[str] | None = None
         self._who: Stated[str] | None = None
-        self._optional = self._may = self._copied = self._blocked = False
         self._arm: Mention | None = None
         self._conditional: Item | None = None
         self._unread: list[Mention] = []
@@ -92,10 +92,10 @@ class _Attachment:
                 index += 1
         self._end_aside()
         name_groups(self._sentence, self._items)
-        items = shared(without_lost_ends(self._sentence, self._items), self._lead, self._unread)
+        items = without_lost_ends(self._sentence, self._items)
+        items = shared(given_together(self._sentence, items), self._lead, self._unread)
         self._unread += taken_from_turns(self._sentence, items)
-        treats = bool(items) and not self._blocked
-        treats = treats and (self._active or self._passive or is_note(self._sentence, items))
+        treats = bool(items) and not self._blocked and (self._active or self._passive or is_note(self._sentence, items))
         return Given(
             items=tuple(items) if treats else (),
             repeats=tuple(self._repeats),
@@ -247,7 +247,7 @@ class _Attachment:
                 return
         if not self._clean or is_of_something(self._sentence, mention):
             self._unread.append(mention)
-            self._current = None
+            self._current, self._stranger = None, self._stranger or not self._clean
             return
         first = self._pending[0] if self._pending else mention
         item = Item(mention, first, mention, join=self._join, condition=self._who, follows=self._followed)

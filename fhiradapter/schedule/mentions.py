@@ -180,9 +180,12 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
 )
 """In the order in which they are asked; the first that matches takes the words."""
 _DERIVED = frozenset("derivative analogue analog".split())
+_FINITE = frozenset("is are was were will should".split())
 _OPENS_CLAUSE = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.LINK, Kind.THEN, Kind.OPEN, Kind.FILL})
 
 _MARKS = frozenset({"*", "•", "●", "."})
+_SAID_BEFORE_VERBS = {False: frozenset[Kind](), True: frozenset({Kind.FREQUENCY})}
+"""Where a verb follows, how often stands behind: "A 10 mg twice daily B will be given"."""
 _SAID_OF_WHAT_FOLLOWS = frozenset({Kind.ROUTE, Kind.FREQUENCY, Kind.SINGLE})
 """What may stand before the name of a treatment: "10 mg daily oral B 20 mg"."""
 
@@ -215,14 +218,16 @@ def _apart(mentions: Sequence[Mention]) -> Iterator[Mention]:
 
 
 def _is_next_line(mentions: Sequence[Mention], place: int) -> bool:
-    """A name and a dose directly behind all that is said of a name and a dose."""
-    if mentions[place + 1].kind != Kind.DOSE:
+    """A name and a dose, or a name and its verb, directly behind all that is said of a name and a dose."""
+    behind = mentions[place + 1]
+    verb = behind.kind == Kind.GIVEN and behind.key in _FINITE
+    if behind.kind != Kind.DOSE and not verb:
         return False
     before = [each for each in _without_brackets(mentions[:place]) if each.key not in _MARKS]
     said = 0
     while said < len(before) and before[-1 - said].kind in PHRASES:
         said += 1
-    if said < 2 or said == len(before) or before[-1].kind in _SAID_OF_WHAT_FOLLOWS:
+    if said < 2 or said == len(before) or before[-1].kind in _SAID_OF_WHAT_FOLLOWS - _SAID_BEFORE_VERBS[verb]:
         return False
     return before[-1 - said].kind == Kind.DRUG and before[-said].kind == Kind.DOSE
 

@@ -85,7 +85,7 @@ def _join_hands(item: Item, behind: Item) -> bool:
 def _share(item: Item, behind: Item) -> None:
     pair = behind.join in {Kind.LINK, Kind.OR} and (item.join != Kind.COMMA or item.arms)
     either = behind.join == Kind.OR and _nothing_behind(item)
-    nothing_behind = either or item.bare or (_prefixed(item) and len(item.said) == 1)
+    nothing_behind = either or item.bare or (_prefixed(item) and len(item.said) == 1 and behind.coordinate)
     bare = nothing_behind and behind.join != Kind.THEN and _one_kind(item, behind) and not _prefixed(behind)
     if pair:
         _share_what_stands_before(item, behind, either=either)
@@ -106,8 +106,9 @@ def _share(item: Item, behind: Item) -> None:
 
 
 def _share_what_stands_before(item: Item, behind: Item, *, either: bool) -> None:
-    """ "oral A and B", "oral A or B", "daily A or B for 6 months"."""
-    if _prefixed(item) and (either or len(item.said) == 1) and Kind.ROUTE not in behind.said:
+    """ "oral A and B", "oral A or B", "daily A or B for 6 months"; not "oral A with B", which is only given with it."""
+    together = either or (len(item.said) == 1 and behind.coordinate)
+    if _prefixed(item) and together and Kind.ROUTE not in behind.said and _one_kind(item, behind):
         behind.said[Kind.ROUTE] = item.said[Kind.ROUTE]
     if either and Kind.FREQUENCY in item.said and not behind.said.keys() & _PATTERN:
         behind.said[Kind.FREQUENCY] = item.said[Kind.FREQUENCY]

@@ -94,6 +94,8 @@ _NOT_DOSING = frozenset(
     """.split()
 )
 """Behind "daily" or "weekly" alone: an amount ("daily dose of"), or something that nobody is given."""
+_BEFORE_DOSES = frozenset("receive receives received take takes consume with".split())
+"""Before "daily doses of" a treatment these say how often it is given."""
 _CYCLES = frozenset("cycle cycles course courses period interval block blocks schedule visit visits follow-up".split())
 _REPEATED = frozenset(
     """
@@ -155,7 +157,8 @@ def _with_code(found: Frequency, lexicon: Lexicon) -> Frequency:
 
 def _times(cursor: Cursor) -> Frequency | None:
     """TIMES = ( "once" | "twice" | NUMBER ( "times" | "x" | "days" ) ) ( "a" | "per" | "/" | "daily" ... ) TIME-UNIT"""
-    if cursor.peek() in {"day", "days"} or (cursor.peek() not in _COUNTS and is_governed(cursor, cursor.index)):
+    governed = cursor.peek() not in _COUNTS and is_governed(cursor, cursor.index) and not _is_days_a_week(cursor)
+    if cursor.peek() in {"day", "days"} or governed:
         return None
     count = _count(cursor)
     if count is None:
@@ -193,6 +196,11 @@ def _of_one_day(cursor: Cursor) -> Frequency | None:
     alone = behind in {"then", "followed", "", ".", ";", ")"}
     on_day = cursor.peek() == "on" and cursor.peek(1) == "day"
     return Frequency(count, Decimal(1), "d") if on_day and alone else None
+
+
+def _is_days_a_week(cursor: Cursor) -> bool:
+    """ "once a day, 5 days a week": the number is not that of the day before it."""
+    return cursor.peek(-1) == "," and cursor.peek(1) == "days" and cursor.peek(2) in {"a", "per", "each", "/"}
 
 
 def _count(cursor: Cursor) -> int | None:
@@ -344,6 +352,8 @@ def _is_bare(cursor: Cursor, start: int) -> bool:
 def _is_not_dosing(cursor: Cursor, start: int) -> bool:
     """For a bare "weekly": "three weekly", "biweekly" in two words, "weekly visits", "hourly" of a monitor."""
     before = token_at(cursor, start - 1)
+    if cursor.peek() == "doses" and cursor.peek(1) == "of" and before is not None and before.key in _BEFORE_DOSES:
+        return False
     if cursor.peek() in _NOT_DOSING or cursor.peek(start - cursor.index) in {"hourly", "yearly", "annually"}:
         return True
     if before is None:
