@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from fhiradapter.schedule.items import said_in
 from fhiradapter.schedule.mentions import Kind
-from fhiradapter.schedule.names import RADIATION_KEY
+from fhiradapter.schedule.names import PLACEBO_KEY, RADIATION_KEY
 from fhiradapter.schedule.patterns import of_the_group
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _join_hands(item: Item, behind: Item) -> bool:
 def _share(item: Item, behind: Item) -> None:
     pair = behind.join in {Kind.LINK, Kind.OR} and (item.join != Kind.COMMA or item.arms)
     either = behind.join == Kind.OR and _nothing_behind(item)
-    nothing_behind = either or item.bare or (_prefixed(item) and len(item.said) == 1 and behind.coordinate)
+    nothing_behind = either or item.bare or (_prefixed(item) and len(item.said) == 1 and _goes_along(behind))
     bare = nothing_behind and behind.join != Kind.THEN and _one_kind(item, behind) and not _prefixed(behind)
     if pair:
         _share_what_stands_before(item, behind, either=either)
@@ -107,11 +107,16 @@ def _share(item: Item, behind: Item) -> None:
 
 def _share_what_stands_before(item: Item, behind: Item, *, either: bool) -> None:
     """ "oral A and B", "oral A or B", "daily A or B for 6 months"; not "oral A with B", which is only given with it."""
-    together = either or (len(item.said) == 1 and behind.coordinate)
+    together = either or (len(item.said) == 1 and _goes_along(behind))
     if _prefixed(item) and together and Kind.ROUTE not in behind.said and _one_kind(item, behind):
         behind.said[Kind.ROUTE] = item.said[Kind.ROUTE]
     if either and Kind.FREQUENCY in item.said and not behind.said.keys() & _PATTERN:
         behind.said[Kind.FREQUENCY] = item.said[Kind.FREQUENCY]
+
+
+def _goes_along(behind: Item) -> bool:
+    """Whether "oral" before one treatment is said of the next: "and" joins it, or it is a placebo."""
+    return behind.coordinate or (behind.drug is not None and behind.drug.key == PLACEBO_KEY)
 
 
 def _nothing_behind(item: Item) -> bool:
