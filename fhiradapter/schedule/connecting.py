@@ -99,7 +99,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             to maintain | to achieve | to collect | to harvest | to mobilize | to mobilise |
             to obtain | in a regimen of | on a background of |
             to begin | beginning | starting | depending on | in case of | refractory to | resistant
-            to | by the time | by adding
+            to | by the time | by adding | harvest of | harvesting of | collection of | mobilization of
         """,
         "as in": """
             as in | as above | as described | as for | in the same manner as | as per | same as | identical to | as

@@ -30,13 +30,13 @@ from fhiradapter.schedule.ends import continues, ends_last, without_lost_ends
 from fhiradapter.schedule.items import Given, Item, choose
 from fhiradapter.schedule.mentions import PHRASES, Kind, Mention
 from fhiradapter.schedule.names import RADIATION_KEY
-from fhiradapter.schedule.namesakes import stands_for, unmade
+from fhiradapter.schedule.namesakes import stands_for, unmade, without_name
 from fhiradapter.schedule.patterns import added, another, begins_another, is_beside
 from fhiradapter.schedule.referring import name_groups, not_followed, refer, referred
 from fhiradapter.schedule.restating import in_other_words, is_total
 from fhiradapter.schedule.sharing import shared
 from fhiradapter.schedule.sounding import says_how_much
-from fhiradapter.schedule.together import given_together
+from fhiradapter.schedule.together import given_together, with_nameless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -51,7 +51,7 @@ _JOINS = frozenset({Kind.LINK, Kind.COMMA, Kind.THEN, Kind.OR, Kind.SEMICOLON})
 
 def given(sentence: Mentioned, *, named: bool, subject: str = "") -> Given:
     """Reads a sentence. `named`: it describes one treatment, `subject` by its key, and need not name it."""
-    return _Attachment(sentence, named=named, subject=subject).read()
+    return _Attachment(with_nameless(sentence), named=named, subject=subject).read()
 
 
 class _Attachment:
@@ -311,8 +311,8 @@ class _Attachment:
             self._attach(self._current, mention)
 
     def _attach(self, item: Item, mention: Mention) -> None:
-        if self._join == Kind.OR and item.unsure and mention.kind == Kind.DAYS:
-            self._unread.append(mention)  # "weekly on day 1 or bi-weekly on days 1 and 3": a choice of days
+        if self._join == Kind.OR and item.is_half_of(mention):
+            self._unread.append(mention)
             return
         if begins_another(self._sentence, item, mention, self._join):
             self._current = another(item, mention, self._join)
@@ -325,7 +325,7 @@ class _Attachment:
     def _bracket(self, index: int) -> int:
         """A bracket of phrases is said of the treatment before it; any other is set aside, and may restrict."""
         end = end_of_bracket(self._sentence.mentions, index)
-        inside = self._sentence.mentions[index + 1 : end]
+        inside = without_name(self._sentence.mentions[index + 1 : end], self._current)
         kinds, current = {each.kind for each in inside}, self._current
         if current is None:
             known = stands_for(self._sentence, index, inside) if self._active else None

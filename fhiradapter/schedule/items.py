@@ -64,6 +64,12 @@ class Item:
             return False
         return frequency.value.unit not in {"d", "h"} or not _in_a_row(days.days.value)
 
+    def is_half_of(self, choice: Mention) -> bool:
+        """ "weekly on day 1 or bi-weekly on days 1 and 3"; "continuously over 24 hours or orally": one way of two."""
+        if choice.kind == Kind.ROUTE:
+            return Kind.INFUSION in self.said and Kind.ROUTE not in self.said
+        return self.unsure and choice.kind == Kind.DAYS
+
     @property
     def is_once_a_day(self) -> bool:
         """ "once daily 5 days a week" is five times a week."""

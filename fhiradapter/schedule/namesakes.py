@@ -24,6 +24,14 @@ def stands_for(sentence: Mentioned, index: int, inside: Sequence[Mention]) -> Me
     return inside[0] if unknown and [each.kind for each in inside] == [Kind.DRUG] else None
 
 
+def without_name(inside: Sequence[Mention], item: Item | None) -> Sequence[Mention]:
+    """ "5-fluorouracil 750 mg/m2 (5-FU; days 1-5)": what a bracket says behind another name of the treatment."""
+    opens = [each.kind for each in inside[:2]]
+    if len(inside) < 3 or opens[0] != Kind.DRUG or opens[1] not in {Kind.COMMA, Kind.SEMICOLON}:
+        return inside
+    return inside[2:] if item and item.drug and item.drug.key == inside[0].key else inside
+
+
 def unmade(sentence: Mentioned, items: list[Item], word: Mention) -> bool:
     """ "stem cell collection", "filgrastim (G-CSF) mobilized cells": of something else; the items are without it."""
     last = items[-1] if items else None
@@ -36,10 +44,10 @@ def unmade(sentence: Mentioned, items: list[Item], word: Mention) -> bool:
 
 
 def _is_behind(sentence: Mentioned, drug: Mention, word: Mention) -> bool:
-    """Directly, or, where it tells how something was made, behind a bracket."""
+    """Directly, or behind a bracket with another name."""
     if word.key not in MADE_OF | _MADE_WITH:
         return False
     if drug.end == word.start:
         return True
     between = [each.kind for each in sentence.mentions if drug.end <= each.start and each.end <= word.start]
-    return word.key in _MADE_WITH and between == [Kind.OPEN, Kind.DRUG, Kind.CLOSE]
+    return between == [Kind.OPEN, Kind.DRUG, Kind.CLOSE]

@@ -1,7 +1,8 @@
-"""Treatments that one verb is said of: "A and B are given by continuous infusion for 4 days"."""
+"""Treatments that one verb is said of ("A and B are given by continuous infusion"), and one that has no name."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.mentions import Kind
@@ -16,7 +17,27 @@ _OF_ALL = (Kind.INFUSION, Kind.START)
 """Said behind the verb of all; what they share besides is shared without a verb as well."""
 _AND = frozenset({"and", "or", "/", "&", "and/or"})
 """Between two names one word before them is said of both: "oral A and B", but not "oral A with B"."""
+_NAMELESS = frozenset("chemotherapy therapy treatment".split())
+_BEHIND = frozenset({",", ";", "and", "then", "followed", "plus", "+"})
+"""Not "with": "A concurrently with chemotherapy daily" is said of A."""
+_TIMES = frozenset({Kind.DAYS, Kind.WEEKS, Kind.MONTHS, Kind.FREQUENCY, Kind.SPAN})
 _PLURAL = frozenset("are were will should".split())
+
+
+def with_nameless(sentence: Mentioned) -> Mentioned:
+    """ "A on day 0, chemotherapy on days 1-5": the second days are not those of A."""
+    known = sentence.mentions
+    found = [
+        replace(each, kind=Kind.WORD)
+        if each.key in _NAMELESS
+        and each.kind == Kind.FILL
+        and 0 < place < len(known) - 1
+        and known[place - 1].key in _BEHIND
+        and known[place + 1].kind in _TIMES
+        else each
+        for place, each in enumerate(known)
+    ]
+    return replace(sentence, mentions=tuple(found))
 
 
 def given_together(sentence: Mentioned, items: list[Item]) -> list[Item]:

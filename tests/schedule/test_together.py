@@ -65,6 +65,30 @@ from tests.schedule.words import reading, said
         ),
         ("Patients receive 5 mg of cisplatin 10 mg of etoposide 20 mg rituximab.", [{}]),
         (
+            "Patients receive rituximab on day 0, chemotherapy on days 1-5.",
+            [{"drug": "rituximab", "days": [0]}],
+        ),
+        (
+            "Patients undergo radiotherapy concurrently with chemotherapy daily 5 days a week for 5 weeks.",
+            [{"drug": "radiotherapy", "times": "5/1wk", "for": "5 wk"}],
+        ),
+        (
+            "Patients receive omalizumab SC once every 2 weeks (q2w) or once every 4 weeks (q4w).",
+            [{"drug": "omalizumab", "route": "subcutaneous"}],
+        ),
+        (
+            "Patients receive cisplatin 75 mg/m2 (day 1) and 5-fluorouracil 750 mg/m2 (5-FU; day 1 to day 5).",
+            [
+                {"drug": "cisplatin", "dose": ["75 mg/m2"], "days": [1]},
+                {"drug": "fluorouracil", "dose": ["750 mg/m2"], "days": [1, 2, 3, 4, 5]},
+            ],
+        ),
+        (
+            "Patients receive filgrastim SC on days 1-4 and peripheral blood stem cell (PBSC) collection on day 5.",
+            [{"drug": "filgrastim", "route": "subcutaneous", "days": [1, 2, 3, 4]}],
+        ),
+        ("Patients undergo harvest of autologous peripheral blood stem cells on days 17-21.", [{}]),
+        (
             "Patients undergo resection, followed no more than 6 weeks later by radiotherapy once a day, 5 days a week, "
             "for 6 weeks.",
             [{"drug": "radiotherapy", "times": "5/1wk", "for": "6 wk"}],

@@ -58,7 +58,7 @@ _NO_SCOPE_BEFORE = frozenset(
     end ends completion start beginning initiation conclusion half middle remainder rest most number total series
     maximum
     minimum part onset out first last cycles courses commencement duration length
-    or seen evaluated assessed monitored examined measured reassessed restaged scanned
+    or once twice times seen evaluated assessed monitored examined measured reassessed restaged scanned
     """.split()
 )
 
@@ -85,7 +85,9 @@ def cycle_scope(cursor: Cursor) -> CycleScope | None:
     first = cursor.maybe(_part)
     second = cursor.maybe(_part) if first is not None else None
     if first is None or second is None:
-        return first
+        chosen = first is not None and first.interval and cursor.peek() == "or"  # "(q2w) or once every 4 weeks"
+        cursor.index = start if chosen else cursor.index
+        return None if chosen else first
     if (first.cycles and second.cycles) or not _alike(first.length, second.length):
         cursor.index = start
         return None

@@ -58,6 +58,7 @@ _Q = re.compile(
 _Q_LETTERS = re.compile(
     r"q\.? \s? (\d{1,3}) (?: \s? [-–] \s? (\d{1,3}) )? \s? ([hdwm]) (?! \w )", re.VERBOSE | re.IGNORECASE
 )
+_Q_WHOLE = re.compile(r"q?\d{0,2}[hdwm]|q\d{1,2}[a-z]{1,4}", re.IGNORECASE)
 _HOURLY = re.compile(r"(\d{1,2}) [ -] hourly (?! \w )", re.VERBOSE | re.IGNORECASE)
 _INTERVALS = re.compile(
     r"""
@@ -310,7 +311,8 @@ def _is_second_choice(cursor: Cursor) -> bool:
     before = token_at(cursor, cursor.index - 2)
     if before is not None and before.text in ")]":
         before = token_at(cursor, cursor.index - 3)
-    return before is not None and (before.number is not None or before.key in _COUNTS or before.key in _ENDS)
+    ends = before is not None and (before.key in _COUNTS or before.key in _ENDS or bool(_Q_WHOLE.fullmatch(before.key)))
+    return before is not None and (before.number is not None or ends)
 
 
 def _another_choice(cursor: Cursor, lexicon: Lexicon) -> bool:
