@@ -43,6 +43,8 @@ _BRACKET = re.compile(r"\s\((?P<name>[^()]{2,40})\)")
 _NO_SHORT_NAME = frozenset("HCl HCL IV PO SC SQ IM IT IP BID TID QID QD AUC MTD USP NSC IND FDA INN".split())
 _PLAIN_WORDS = re.compile(r"[A-Z]?[a-z]{3,}(?: [a-z]{3,})*")
 """A name that says all by itself, as no short name or code does."""
+_LONG_WORD = re.compile(r"[a-z]{6}")
+"""In a name with digits it says what it is: "Montanide ISA 51", as no code does."""
 _SALTS = frozenset({("calcium",), ("sodium",), ("potassium",), ("magnesium",), ("zinc",), ("iron",)})
 _FAR = 120
 _JOINS = frozenset("and plus with or & + , /".split())
@@ -205,6 +207,8 @@ def _plain(known: Names, name: str) -> str:
     if any(each in _HOW for each in words) and words - wanted <= _HOW | {""} and len(named_in(known, name)) == 1:
         return key
     more = any(character.isdigit() for character in name)
+    if more and key_of(known, name) and _LONG_WORD.search(name):
+        return name
     if _PLAIN_WORDS.fullmatch(name) or (not more and wanted <= words):
         return name
     return key

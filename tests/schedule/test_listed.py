@@ -27,6 +27,7 @@ NAMES = LEXICON.names
         ("cyclophosphamide or bendamustine", ()),
         ("LM-108 antibody and sintilimab", ()),
         ("Irinotecan hydrochloride (HCl)", ()),
+        ("Montanide ISA 51", ()),
     ],
 )
 def test_what_is_given_under_a_name(name: str, meant: tuple[str, ...]) -> None:

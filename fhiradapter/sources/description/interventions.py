@@ -35,7 +35,8 @@ _NO_PRODUCT = re.compile(
     gamma\ ray\ therapy|
     antibody\ therapy|biological\ therapy|cytokine\ therapy|hormone\ therapy|endocrine\ therapy|vaccine\ therapy|
     antiretroviral\ therapy|photodynamic\ therapy|prophylaxis|immunosuppression|cytoreduction|conditioning|regimen|
-    physician's\ choice|investigator's\ choice|background\ therapy|transplant(?:ation)?|diet|exercise|acupuncture)\b""",
+    physician's\ choice|investigator's\ choice|background\ therapy|
+    (?<!microbial\ )(?<!microbiota\ )transplant(?:ation)?|diet|exercise|acupuncture)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Words of names that mean something to be done, or several products, and no single one."""
