@@ -211,7 +211,8 @@ def _together(*arms: Sequence[str]) -> tuple[str, ...]:
 
 def _agree(one: Entry, other: Entry) -> bool:
     as_long = _as_long_as_its_days(one, other) and _as_long_as_its_days(other, one)
-    return as_long and all(_alike(values(one, fact), values(other, fact)) for fact in FACTS)
+    alike = (_alike(values(one, fact), values(other, fact)) for fact in FACTS if not _lasts_alike(one, other, fact))
+    return as_long and all(alike)
 
 
 def _as_long_as_its_days(one: Entry, other: Entry) -> bool:
@@ -226,6 +227,16 @@ def _says_days_for(one: Entry, other: Entry) -> bool:
     """Whether the second says for how many days goes on what the first gives on days that no cycle repeats."""
     lasts = other.duration.value if other.duration and not other.days else None
     return one.days is not None and one.length is None and lasts is not None and lasts.unit == "d"
+
+
+def _lasts_alike(one: Entry, other: Entry, fact: str) -> bool:
+    """ "over 2-3 hours" and "over 3 hours": the one is within the other."""
+    if fact != "infusion" or not (one.infusion and other.infusion):
+        return False
+    spans = sorted((one.infusion.value, other.infusion.value), key=lambda each: each.high is None)
+    wide, exact = (in_one_unit(each) for each in spans)
+    low, high, length = wide[2], wide[3], exact[2]
+    return high is not None and exact[3] is None and bool(low <= length <= high)
 
 
 def _alike(first: Any, second: Any) -> bool:

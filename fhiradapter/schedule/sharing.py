@@ -168,8 +168,14 @@ def _share_cycle(item: Item, behind: Item) -> None:
     if _repeats_its_days(behind) and not item.said.keys() & {Kind.FREQUENCY, Kind.SPAN, Kind.COUNT, Kind.LENGTH}:
         item.said.update({kind: behind.said[kind] for kind in _OF_ALIKE if kind in behind.said and not _scope(item)})
         return
-    length = scope.length.value.days() if scope and scope.length and scope.each and not scope.cycles else None
-    if length is None or _scope(item) or item.said.keys() & {Kind.FREQUENCY, Kind.LENGTH, Kind.SPAN, Kind.COUNT}:
+    counted = scope is not None and (scope.each or Kind.COUNT in behind.said)
+    length = scope.length.value.days() if scope and scope.length and counted and not scope.cycles else None
+    own = _scope(item)
+    if (
+        length is None
+        or (own and (own.length or own.cycles))
+        or item.said.keys() & {Kind.FREQUENCY, Kind.LENGTH, Kind.SPAN, Kind.COUNT}
+    ):
         return
     if days.days.value[0] >= 0 and days.days.value[-1] <= length > _A_WEEK:
         _put(scope, behind, item)

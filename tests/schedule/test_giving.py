@@ -620,3 +620,14 @@ def test_a_condition_ends_where_the_sentence_goes_on(sentence: str, condition: s
 def test_a_labelled_antibody_is_not_its_isotope() -> None:
     found = reading("Patients receive iodine I 131 monoclonal antibody anti-B1 IV over 20 minutes on day 0.")
     assert found.whole.administrations == ()
+
+
+def test_drugs_of_one_sentence_are_in_the_cycle_at_its_end() -> None:
+    found = regimen(
+        "Patients receive cisplatin IV on days 1 and 4 of each cycle with docetaxel IV on day 1 and prednisone orally "
+        "on days 1-5 of a 21-day cycle for 6 cycles."
+    )
+    (stage,) = found.stages
+    assert stage.cycle is not None
+    assert stage.cycle.length.value.days() == 21
+    assert [said(each).get("days") for each in found.administrations] == [[1, 4], [1], [1, 2, 3, 4, 5]]

@@ -260,3 +260,14 @@ def test_days_of_two_doses_are_two_patterns() -> None:
         intervention("cisplatin", "Given on days 1 and 29."),
     )
     assert [each["days"] for each in whole(found)] == [[1], [29]]
+
+
+@pytest.mark.parametrize(("there", "issues"), [("over 3 hours", 0), ("over 2-3 hours", 0), ("over 4 hours", 1)])
+def test_an_infusion_within_the_range_is_no_contradiction(there: str, issues: int) -> None:
+    found = reading(
+        detail("Patients receive cisplatin IV over 2-3 hours on day 1."),
+        intervention("cisplatin", f"75 mg/m2 IV {there} on day 1."),
+    )
+    assert whole(found)[0].get("dose") == (None if issues else ["75 mg/m2"])
+    assert whole(found)[0]["over"] == "2-3 h"
+    assert len(found.issues) == issues

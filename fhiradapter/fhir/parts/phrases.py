@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fhiradapter.prose import Stated
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from fhiradapter.prose import Stated
     from fhiradapter.schedule.regimen import Amount, Count, Cycle, Cycles, Dose, Duration, Frequency
     from fhiradapter.terminology.tables import Tables
 
@@ -134,7 +135,10 @@ def route_words(tables: Tables, route: Stated[str]) -> str:
 
 
 def route_abbreviation(tables: Tables, route: Stated[str]) -> str:
-    """`IV`, `PO`, `SC`; the words of the source where the table has none."""
+    """`IV`, `PO`, `SC`, `PO or IV`; the words of the source where the table has none."""
+    either = route.value.split("|")
+    if len(either) > 1:  # by their names, whatever the source called them
+        return " or ".join(route_abbreviation(tables, Stated(each)) for each in either)
     row = tables.routes.get(route.value)
     short = (phrase for phrase in (row.phrases if row else ()) if phrase.isupper() and phrase.isalpha())
     return next(short, "") or route_words(tables, route)

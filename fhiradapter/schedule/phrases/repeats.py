@@ -119,7 +119,7 @@ def repeating(cursor: Cursor) -> Repeating | None:
     Refused: what is looked at or visited, not given ("scans", "visits"); two lengths; doses in place of courses.
     """
     start = cursor.index
-    for rule in (_subject, _definition, _patients, _tail, _again_on, _counted_every):
+    for rule in (_subject, _definition, _patients, _patients_continue, _tail, _again_on, _counted_every):
         found = cursor.maybe(rule)
         if found is not None and (_is_one_statement(cursor, start)):
             statement = cursor.since(start).strip(" ,;.()").stated()
@@ -304,6 +304,22 @@ def _patients(cursor: Cursor) -> Repeating | None:
     generic = bool(cursor.phrase(*_GENERIC))
     said = _with_tail(cursor, Repeating(cursor.since(start).stated(), None, found.length, found.count))
     return said if generic or cursor.at_end or (said and said.stop) else None
+
+
+def _patients_continue(cursor: Cursor) -> Repeating | None:
+    """ "Patients may continue treatment for up to 9 months or until disease progression": how long it goes on."""
+    start = cursor.index
+    if cursor.peek(-1) not in _OPENS_CLAUSE or not cursor.phrase(*_PATIENTS):
+        return None
+    if not (cursor.word("may", "will", "can", "should") or cursor.peek() == "continue") or not cursor.word("continue"):
+        return None
+    cursor.phrase("to receive", "on", "receiving", "with", "to take")
+    cursor.word("the", "their", "this")
+    cursor.word("study", "protocol", "assigned")
+    if not cursor.word("treatment", "therapy", "chemotherapy"):
+        return None
+    said = _with_tail(cursor, Repeating(cursor.since(start).stated()))
+    return said if said and said.span and cursor.at_end else None
 
 
 def _tail(cursor: Cursor) -> Repeating | None:

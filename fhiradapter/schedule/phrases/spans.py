@@ -131,6 +131,8 @@ def for_span(cursor: Cursor) -> Stated[Duration] | None:
     "over" weeks or months, which no infusion lasts.
     """
     start = cursor.index
+    if (period := cursor.maybe(_period_of_treatment)) is not None:
+        return period
     opener = _times(cursor) or cursor.phrase(*_SPAN_OPENERS, *_DURATION)
     found = duration(cursor) if opener else None
     if found is not None and opener == "over":
@@ -155,6 +157,24 @@ def _times(cursor: Cursor) -> str:
 def _is_next_step(cursor: Cursor, start: int) -> bool:
     """ "then every 2 weeks for an additional 26 weeks": the span of the pattern that "then" begins."""
     return any(token.key in _NEXT_STEP for token in cursor.tokens[max(0, start - _A_STEP) : start])
+
+
+def _period_of_treatment(cursor: Cursor) -> Stated[Duration] | None:
+    """ "during the 24-week treatment period", "for a 12-week double-blind treatment phase"."""
+    start = cursor.index
+    if not (cursor.word("during", "for", "over", "throughout") and cursor.word("the", "a", "an", "this")):
+        return None
+    found = duration(cursor)
+    cursor.phrase(*_BLINDED)
+    cursor.word(",")
+    cursor.phrase(*_BLINDED)
+    if found is None or not cursor.word("treatment", "dosing") or not cursor.word("period", "phase"):
+        cursor.index = start
+        return None
+    return cursor.state(found.value, start)
+
+
+_BLINDED = ("double-blind", "double blind", "randomized", "randomised", "open-label", "open label", "blinded")
 
 
 @dataclass(frozen=True, slots=True)
