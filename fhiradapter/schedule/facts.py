@@ -50,7 +50,7 @@ def facts(item: Item) -> dict[str, Any]:
         facts["duration"] = facts["duration"] or (None if facts["days"] or rest.days else rest.on)
         facts["days"] = facts["days"] or rest.days
         facts["length"] = facts["length"] or _on_and_off(rest)
-    return {**facts, **_in_parts(facts)}
+    return {**facts, **_in_parts(facts), **_one_a_day(facts)}
 
 
 def _in_parts(facts: dict[str, Any]) -> dict[str, Any]:
@@ -68,6 +68,20 @@ def _in_parts(facts: dict[str, Any]) -> dict[str, Any]:
     )
     each_day = tuple(dose.having(replace(dose.value, per=dose.value.per or "d")) for dose in doses)
     return {"frequency": often, "doses": each_day}
+
+
+def _one_a_day(facts: dict[str, Any]) -> dict[str, Any]:
+    """ "1 tablet per day" is one tablet once a day; nobody knows how 2 of them are taken."""
+    doses = facts["doses"]
+    if len(doses) != 1 or facts["frequency"] is not None or facts["divided"] is not None:
+        return {}
+    dose = doses[0].value
+    if dose.per != "d" or not dose.unit.startswith("{") or dose.low != 1 or dose.high or dose.at_most:
+        return {}
+    return {
+        "frequency": doses[0].having(Frequency(1, Decimal(1), "d")),
+        "doses": (doses[0].having(replace(dose, per="")),),
+    }
 
 
 _DAILY = (1, 1, "d")
@@ -132,7 +146,7 @@ def _clock(item: Item, scope: CycleScope | None) -> tuple[Stated[Duration] | Non
         frequency = frequency or _every(length)
     if length is not None and scope and scope.interval and not (frequency or some_days or scope.cycles):
         frequency, length = _every(length), (length if counted else None)
-    if length is not None and scope and scope.interval and frequency is None and _is_day_one(item):
+    if length is not None and scope and (scope.interval or scope.often) and not frequency and _is_day_one(item):
         frequency = _every(length)
     days = _in_days(frequency.value) if frequency else None
     if length is None and counted and frequency and days and days > _A_WEEK and _is_cycle(frequency.value):

@@ -552,6 +552,8 @@ def test_what_follows_a_course_is_not_given_in_it() -> None:
         ("Patients receive docetaxel IV every 21 days for a total of 4 courses.", "1/21d", 21),
         ("Patients receive docetaxel IV on day 1, every 3 weeks.", "1/3wk", 21),
         ("Patients receive docetaxel IV on days 1 and 8, every 3 weeks.", None, 21),
+        ("Patients receive docetaxel IV on Day 1 of every 21-day cycle (Q3W).", "1/21d", 21),
+        ("Patients receive docetaxel IV on Day 1 of every 21-day cycle.", None, 21),
     ],
 )
 def test_every_three_weeks_is_how_often_and_behind_days_or_with_courses_the_cycle(
@@ -631,3 +633,10 @@ def test_drugs_of_one_sentence_are_in_the_cycle_at_its_end() -> None:
     assert stage.cycle is not None
     assert stage.cycle.length.value.days() == 21
     assert [said(each).get("days") for each in found.administrations] == [[1, 4], [1], [1, 2, 3, 4, 5]]
+
+
+@pytest.mark.parametrize(
+    ("dose", "times"), [("1 tablet per day", "1/1d"), ("2 tablets per day", None), ("1 mg per day", None)]
+)
+def test_one_tablet_a_day_is_once_a_day(dose: str, times: str | None) -> None:
+    assert said(only(f"Patients receive aspirin {dose}.")).get("times") == times

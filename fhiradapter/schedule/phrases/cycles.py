@@ -66,13 +66,14 @@ _NO_SCOPE_BEFORE = frozenset(
 @dataclass(frozen=True, slots=True)
 class CycleScope:
     """What is said of the cycle: which cycles are meant, how long one is; `each`: every one of them ("of each
-    cycle"); `interval`: "every 3 weeks", which names no cycle.
+    cycle"); `interval`: "every 3 weeks", which names no cycle; `often`: "(Q3W)" beside the name of one.
     """
 
     cycles: Stated[Cycles] | None = None
     length: Stated[Duration] | None = None
     each: bool = False
     interval: bool = False
+    often: bool = False
 
 
 def cycle_scope(cursor: Cursor) -> CycleScope | None:
@@ -91,7 +92,10 @@ def cycle_scope(cursor: Cursor) -> CycleScope | None:
     if (first.cycles and second.cycles) or not _alike(first.length, second.length):
         cursor.index = start
         return None
-    return CycleScope(first.cycles or second.cycles, first.length or second.length, first.each or second.each)
+    often = second.interval and first.length is not None
+    return CycleScope(
+        first.cycles or second.cycles, first.length or second.length, first.each or second.each, often=often
+    )
 
 
 def _alike(first: Stated[Duration] | None, second: Stated[Duration] | None) -> bool:

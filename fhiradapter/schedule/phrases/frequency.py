@@ -306,6 +306,9 @@ def _is_second_choice(cursor: Cursor) -> bool:
     """True behind "once or", "three to", "weekly or": the choice was refused as a whole."""
     if cursor.peek(-1) in {*_COUNTS, "times"} or (cursor.peek(-1) == "(" and cursor.peek(-2) in _ENDS):
         return True
+    number = token_at(cursor, cursor.index - 1)
+    if cursor.peek() in {"alternate", "alternating"} and number is not None and number.number is not None:
+        return True  # "on 3 alternate days" is how many of them
     if cursor.peek(-1) not in {"or", "to", "-", "and/or"}:
         return False
     before = token_at(cursor, cursor.index - 2)
