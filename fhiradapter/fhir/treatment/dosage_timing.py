@@ -1,6 +1,7 @@
 """When a dosage is given, as Timing. https://hl7.org/fhir/R4/datatypes.html#Timing
 
-"Days 1, 8, 15" is three times every 7 days, "once daily on days 1-28" is daily within 28 days. A list of days that a
+"Days 1, 8, 15" is three times every 7 days, "once daily on days 1-28" is daily within 28 days; other days end by their
+number, since how long it goes on is not stated. A list of days that a
 Timing has no words for is said by the action of the plan; here "twice daily on days 1 and 8" is twice daily and four
 times in all, so that no reader of the timing alone gives more than is meant. A code (BID) states all of a timing but
 its bounds: it is left out where weekdays, or a number of doses, are stated too.
@@ -48,11 +49,12 @@ def dosage_timing(brief: Brief, given: Administration, told: Sequence[Said] = ()
         dayOfWeek=weekdays.value if weekdays else None,
         _dayOfWeek=[{"extension": list(brief.cite(weekdays))} for _ in weekdays.value] if weekdays else None,
     )
-    return element(extension=brief.cite(given.days), repeat=repeat, code=_code(brief, given, told))
+    counted = "count" in said and _is_run(given)
+    return element(extension=brief.cite(given.days), repeat=repeat, code=_code(brief, given, told, counted=counted))
 
 
-def _code(brief: Brief, given: Administration, told: Sequence[Said]) -> Element:
-    whole = _is_regular(given) and not (given.weekdays or structured_total(given) or told)
+def _code(brief: Brief, given: Administration, told: Sequence[Said], *, counted: bool) -> Element:
+    whole = _is_regular(given) and not (given.weekdays or structured_total(given) or told or counted)
     if whole:
         return _abbreviation(brief, given.frequency)
     words = JOINT.join([each for each in (_words(brief, given), *(said.words for said in told)) if each])
@@ -74,11 +76,26 @@ def _when(brief: Brief, given: Administration) -> Element:
     days = given.days.value
     if is_restricted(given) or (given.times and not structured_total(given)) or _is_each_cycle(given.frequency, days):
         return rate
+    total = total_of_days(given)
+    if total and _is_run(given) and not _is_daily_from_the_first(given.frequency, days):
+        return {"count": total, **rate}
     if rate and len(day_runs(days)) == 1:
         return {"boundsDuration": quantity(brief, Decimal(len(days)), "d"), **rate}
     if len(days) == 1:
         return {"count": 1}
     return {"count": len(days), **(rate or {"frequency": 1, "period": regular_step(days), "periodUnit": "d"})}
+
+
+def _is_run(given: Administration) -> bool:
+    """So often on days in a row."""
+    return given.frequency is not None and given.days is not None and len(day_runs(given.days.value)) == 1
+
+
+def _is_daily_from_the_first(frequency: Stated[Frequency] | None, days: Sequence[int]) -> bool:
+    """ "daily on days 1-28" goes on for 28 days; other lists end by their number, as no length is stated."""
+    often = frequency.value if frequency else None
+    once = often is not None and often.unit == "d" and often.count == often.period == 1
+    return once and days[0] == 1 and len(day_runs(days)) == 1
 
 
 def _is_each_cycle(frequency: Stated[Frequency] | None, days: Sequence[int]) -> bool:
