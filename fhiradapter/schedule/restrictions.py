@@ -24,7 +24,7 @@ _SOME_PATIENTS = re.compile(
 _SOME_TIME = re.compile(
     r"(?:cycles?|courses?|days?|weeks?|months?|dose[- ]levels?)\s+[-+]?\d|"
     r"(?:maximum|cumulative|total|lifetime) (?:\w+ )?doses?\b|strengths?\b|formulations?\b|"
-    r"dose (?:reduction|modification|adjustment|level|escalation|limit)",
+    r"dose (?:reduction|modification|adjustment|level(?!\Z)|escalation|limit)",
     re.IGNORECASE,
 )
 

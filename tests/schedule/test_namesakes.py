@@ -122,3 +122,8 @@ def test_a_contraindication_is_no_treatment() -> None:
 def test_doses_apart_are_given_so_often() -> None:
     (given,) = _given("Patients receive three doses of omalizumab SC 4 weeks apart.")
     assert given == {"drug": "omalizumab", "route": "subcutaneous", "times": "1/4wk"}
+
+
+def test_the_label_of_a_dose_restricts_nothing() -> None:
+    (given,) = _given("Dose Level: cisplatin 20 mg IV on day 1.")
+    assert given == {"drug": "cisplatin", "dose": ["20 mg"], "route": "intravenous", "days": [1]}
