@@ -246,6 +246,11 @@ def _arm(cursor: Cursor) -> bool:
     if cursor.peek() not in _ARMS or not _ARM.fullmatch(cursor.peek(1)):
         return False
     cursor.index += 2
-    while cursor.peek() in {",", "and", "or", "/"} and _ARM.fullmatch(cursor.peek(1)) and cursor.peek(1) != "a":
+    while (
+        cursor.peek() in {",", "and", "or", "/"}
+        and _ARM.fullmatch(cursor.peek(1))
+        and cursor.peek(1) != "a"
+        and not (cursor.peek(1).isdigit() and cursor.peek(2) in UNITS | TIMES)  # "in arm A and 75 mg in arm B"
+    ):
         cursor.index += 2
     return True

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from fhiradapter.schedule import nearby
 from fhiradapter.schedule.alternating import taken_from_turns
+from fhiradapter.schedule.clauses import with_arms_of_clauses
 from fhiradapter.schedule.connecting import MADE_OF, TIMES
 from fhiradapter.schedule.context import (
     between,
@@ -34,7 +35,7 @@ from fhiradapter.schedule.namesakes import stands_for, unmade, without_name
 from fhiradapter.schedule.patterns import added, another, begins_another, is_beside
 from fhiradapter.schedule.referring import name_groups, not_followed, refer, referred
 from fhiradapter.schedule.restating import in_other_words, is_total
-from fhiradapter.schedule.sharing import shared
+from fhiradapter.schedule.sharing import MADE_UP_OF, shared, with_route_of_all
 from fhiradapter.schedule.sounding import says_how_much
 from fhiradapter.schedule.together import given_together, with_nameless
 
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.mentions import Mentioned
 
 _QUIET = frozenset({Kind.FILL, Kind.COMMA, Kind.LINK, Kind.SEMICOLON, *PHRASES})
-_MADE_UP_OF = frozenset({"comprising", "comprised", "composed", "consisting"})
 _JOINS = frozenset({Kind.LINK, Kind.COMMA, Kind.THEN, Kind.OR, Kind.SEMICOLON})
 
 
@@ -92,6 +92,8 @@ class _Attachment:
                 index += 1
         self._end_aside()
         name_groups(self._sentence, self._items)
+        with_route_of_all(self._sentence, self._items)
+        with_arms_of_clauses(self._sentence, self._items)
         items = without_lost_ends(self._sentence, self._items)
         items = shared(given_together(self._sentence, items), self._lead, self._unread)
         self._unread += taken_from_turns(self._sentence, items)
@@ -149,7 +151,7 @@ class _Attachment:
             self._join = None
 
     def _fill(self, mention: Mention) -> None:
-        if mention.key in _MADE_UP_OF and self._current is not None and self._current.bare:
+        if mention.key in MADE_UP_OF and self._current is not None and self._current.bare:
             self._current.unsure = self._clean = True  # "chemotherapy comprising A": what is said is said of A
             self._current, self._join = None, Kind.COMMA
         self._hears_may(mention)

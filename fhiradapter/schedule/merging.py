@@ -50,11 +50,15 @@ def _coalesced(entries: Iterable[Entry]) -> list[Entry]:
 
 @dataclass(slots=True)
 class _Row:
-    """An entry, and its place in the texts. `spent`: a row of no arm that stands among the rows of arms again."""
+    """An entry, and its place in the texts. `spent`: a row of no arm that stands among the rows of arms again;
+    `before`: what it said before a passage of the origin `by` completed it.
+    """
 
     entry: Entry
     place: int
     spent: bool = False
+    before: Entry | None = None
+    by: Origin | None = None
 
 
 class _Rows:
@@ -114,7 +118,7 @@ class _Rows:
         if before:
             self._into(before, entry)
             return False
-        if alike:
+        if alike or any(_is_on_other_days(row, entry) for row in group):
             return True
         instead = [row for row in group if row.entry.origin < entry.origin or _at_once(row.entry, entry)]
         if instead:
@@ -129,8 +133,12 @@ class _Rows:
             self._contradicts(torn[0].entry, entry)
             return
         if not entry.patterned:
+            either = entry.route is not None and "|" in entry.route.value  # "IT or IV": one of them in each pattern
+            of_all = tuple(fact for fact in _OF_THE_DRUG if not (either and fact == "route"))
             for row in rows:
-                self._fill(row, entry, _OF_THE_DRUG if len(rows) > 1 else FACTS)
+                self._fill(row, entry, of_all if len(rows) > 1 else FACTS)
+            if either and len(rows) > 1 and (unclear := next((row for row in rows if not row.entry.route), None)):
+                self._contradicts(unclear.entry, entry)
             return
         scores = [_agreement(row.entry, entry) for row in rows]
         best = [row for row, score in zip(rows, scores, strict=True) if score == max(scores)]
@@ -144,11 +152,13 @@ class _Rows:
         one, filled = row.entry, _filled(row.entry, entry, facts)
         if not entry.arms or (one.arms and set(one.arms) <= set(entry.arms)):
             row.entry = filled
+            row.before, row.by = one, entry.origin
         elif not one.arms:
-            self._rows.append(_Row(filled.having(arms=entry.arms), row.place))
+            self._rows.append(_Row(filled.having(arms=entry.arms), row.place, before=one, by=entry.origin))
             row.spent = True
         elif not _same(one, filled):
             row.entry = filled.having(arms=tuple(arm for arm in one.arms if arm in entry.arms))
+            row.before, row.by = one, entry.origin
             others = tuple(arm for arm in one.arms if arm not in entry.arms)
             self._rows.append(_Row(one.having(arms=others), row.place))
 
@@ -158,6 +168,13 @@ def _is_part_of(row: Entry, entry: Entry) -> bool:
     if row.days is None or entry.days is None or row.condition or row.optional or row.arms != entry.arms:
         return False
     return set(row.days.value) < set(entry.days.value) and _agree(row.having(days=None), entry.having(days=None))
+
+
+def _is_on_other_days(row: _Row, entry: Entry) -> bool:
+    """ "A twice daily", and in an arm "A on days 1-7, A on days 15-21": two patterns of what is told before."""
+    if row.before is None or row.by != entry.origin or not _agree(row.before, entry):
+        return False
+    return None not in (row.entry.days, entry.days) and values(row.entry, "days") != values(entry, "days")
 
 
 def _by_arms(rows: Iterable[_Row]) -> Iterator[list[_Row]]:

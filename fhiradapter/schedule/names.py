@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _SHORT = 4
 _ISOTOPE = re.compile(r"[A-Z][a-z]? \d{2,3}")
+_FAR = 6
+"""So many words of a name may stand before its short form."""
 _CODE = re.compile(r"([A-Za-z]{2,5})[ -]?(\d{3,7})")
 _SALT = re.compile(
     r"\s+(?:hydrochloride|dihydrochloride|hcl|sodium|calcium|phosphate|acetate|mesylate|citrate|tartrate|sulfate|maleate|"
@@ -130,7 +132,25 @@ class Names:
         return here or (self.below is not None and self.below.knows(parts, exact))
 
     def at(self, sentence: Sequence[Token], index: int) -> Name | None:
-        """The longest name that stands at this token."""
+        """The longest name that stands at this token; a short name in brackets may stand inside of it."""
+        opens = next((place for place, token in enumerate(sentence[index : index + _FAR]) if token.text == "("), 0)
+        if opens and (around := self._around(sentence, index, index + opens)):
+            return around
+        return self._plain_at(sentence, index)
+
+    def _around(self, sentence: Sequence[Token], index: int, opens: int) -> Name | None:
+        """ "natural killer (NK) cells": what stands in brackets is short for the words before it."""
+        inside, closes = (sentence[place].text if place < len(sentence) else "" for place in (opens + 1, opens + 2))
+        initials = "".join(token.text[0] for token in sentence[index:opens])
+        if closes != ")" or not inside.isupper() or not initials.upper().startswith(inside):
+            return None
+        found = self._plain_at((*sentence[:opens], *sentence[opens + 3 :]), index)
+        if found is None or index + len(found.parts) <= opens:
+            return None
+        end = index + len(found.parts) + 3
+        return replace(found, parts=tuple(spelled(token) for token in sentence[index:end]))
+
+    def _plain_at(self, sentence: Sequence[Token], index: int) -> Name | None:
         found: Name | None = None
         first = spelled(sentence[index])
         layer: Names | None = self

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fhiradapter.schedule.items import Item
-    from fhiradapter.schedule.mentions import Mention
+    from fhiradapter.schedule.mentions import Mention, Mentioned
 
+MADE_UP_OF = frozenset({"comprising", "comprised", "composed", "consisting"})
 _OF_ALIKE = (Kind.FREQUENCY, Kind.SPAN, Kind.COUNT)
 _A_WEEK = 7
 _SHARED_BY_BARE = (Kind.ROUTE, Kind.FREQUENCY, Kind.SPAN, Kind.ON_OFF)
@@ -52,6 +53,23 @@ def shared(items: list[Item], lead: Sequence[Mention], unread: Sequence[Mention]
         item.said = {each.kind: each for each in lead if item.first.start < reach[each.kind]} | item.said
     _in_first_courses(items)
     return of_the_group(items)
+
+
+def with_route_of_all(sentence: Mentioned, items: Sequence[Item]) -> None:
+    """ "intrathecal therapy comprising A, B and C": the route before them is that of all."""
+    for place, first in enumerate(items):
+        route = first.said.get(Kind.ROUTE)
+        if not route or not first.drug or not _holds(sentence, route, first.drug):
+            continue
+        for item in items[place + 1 :]:
+            if item.join not in {Kind.COMMA, Kind.LINK} or item.drug is None:
+                break
+            item.said.setdefault(Kind.ROUTE, route)
+
+
+def _holds(sentence: Mentioned, route: Mention, drug: Mention) -> bool:
+    between = (each for each in sentence.mentions if route.end <= each.start and each.end <= drug.start)
+    return any(each.key in MADE_UP_OF for each in between)
 
 
 def _reach(kind: Kind, items: Sequence[Item], unread: Sequence[Mention]) -> float:

@@ -184,7 +184,18 @@ def _beside_a_dose(cursor: Cursor, start: int) -> bool:
     before = token_at(cursor, start - 1)
     if before is not None and before.text == "(":
         return False
-    return (before is not None and before.key in _DOSING_BEFORE) or cursor.peek() in _DOSING_BEHIND
+    named = before is not None and (before.key in _DOSING_BEFORE or _is_short_for_a_drug(cursor, before, start))
+    return named or cursor.peek() in _DOSING_BEHIND
+
+
+def _is_short_for_a_drug(cursor: Cursor, before: Token, start: int) -> bool:
+    """ "MTX IT, DOX IV": short names, each with its route in capitals."""
+    ways = {token.text for token in cursor.tokens if token is not cursor.tokens[start]}
+    short = before.kind == "word" and before.text.isupper() and len(before.text) > 1
+    return cursor.tokens[start].text == "IT" and short and not _ROUTES_IN_CAPITALS.isdisjoint(ways)
+
+
+_ROUTES_IN_CAPITALS = frozenset({"IV", "IM", "PO", "SC", "SQ"})
 
 
 def _is_route(cursor: Cursor, token: Token, start: int) -> bool:
