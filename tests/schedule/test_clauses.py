@@ -60,3 +60,8 @@ def test_the_route_of_a_therapy_is_that_of_all_that_it_comprises() -> None:
 def test_a_short_name_may_stand_inside_of_a_name() -> None:
     (given,) = reading("Patients receive bone marrow (BM) infusion IV on day 0.").whole.administrations
     assert said(given) == {"drug": "bone marrow infusion", "route": "intravenous", "days": [0]}
+
+
+def test_during_the_course_of_another_treatment_is_no_cycle() -> None:
+    (given,) = reading("Patients receive paclitaxel weekly during the course of radiotherapy.").whole.administrations
+    assert said(given) == {"drug": "paclitaxel", "times": "1/1wk"}

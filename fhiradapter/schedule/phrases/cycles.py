@@ -53,6 +53,7 @@ _AS_A = ("as a", "as one", "as 1", "as each", "is a", "is one", "were a", "are o
 _OPENS_CLAUSE = frozenset({"", ".", ",", ";", "(", "with", "，", "；"})
 """Where a length may begin that is not how long a drug is taken ("d1-14, 21 days for one cycle")."""
 _SHORTEST_COURSE = 14
+_OF_TREATMENT = frozenset("treatment therapy chemotherapy the study this each every induction consolidation".split())
 _NO_SCOPE_BEFORE = frozenset(
     """
     end ends completion start beginning initiation conclusion half middle remainder rest most number total series
@@ -140,7 +141,8 @@ def _inner(cursor: Cursor, *, bare: bool) -> CycleScope | None:
     cursor.phrase("a", "an", "the", "this", "that", "the same") if not each else None
     cursor.phrase(*_KINDS)
     named = (each or opener not in {"", "for"}) and not bare and bool(cursor.phrase(*CYCLE_WORDS))
-    if named and not number_at(cursor, 0):
+    of_another = not each and cursor.peek() == "of" and cursor.peek(1) not in _OF_TREATMENT
+    if named and not number_at(cursor, 0) and not of_another:  # "during the course of radiotherapy" is a time
         return CycleScope(each=each)
     cursor.index = start
     return None
