@@ -133,7 +133,7 @@ class _Rows:
             self._contradicts(torn[0].entry, entry)
             return
         if not entry.patterned:
-            either = entry.route is not None and "|" in entry.route.value  # "IT or IV": one of them in each pattern
+            either = self._has_one_of_its_routes(entry)
             of_all = tuple(fact for fact in _OF_THE_DRUG if not (either and fact == "route"))
             for row in rows:
                 self._fill(row, entry, of_all if len(rows) > 1 else FACTS)
@@ -146,6 +146,12 @@ class _Rows:
             self._fill(best[0], entry, FACTS)
         elif not any(_says(row.entry, entry) for row in best):
             self._contradicts(best[0].entry, entry)
+
+    def _has_one_of_its_routes(self, entry: Entry) -> bool:
+        """ "IT or IV" of what is given IV in one pattern: the others are not given by either."""
+        routes = entry.route.value.split("|") if entry.route else []
+        own = (row.entry.route.value for row in self._rows if row.entry.key == entry.key and row.entry.route)
+        return len(routes) > 1 and any(route in routes for route in own)
 
     def _fill(self, row: _Row, entry: Entry, facts: Sequence[str]) -> None:
         """What only the entry says goes into the row, for the arms of which both are said."""
