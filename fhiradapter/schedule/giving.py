@@ -249,7 +249,7 @@ class _Attachment:
                 return
         if not self._clean or is_of_something(self._sentence, mention):
             self._unread.append(mention)
-            self._current, self._stranger = None, self._stranger or not self._clean
+            self._current, self._stranger = None, self._stranger or (not self._clean and mention.key != self._key)
             return
         first = self._pending[0] if self._pending else mention
         item = Item(mention, first, mention, join=self._join, condition=self._who, follows=self._followed)

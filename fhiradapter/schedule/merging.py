@@ -206,8 +206,8 @@ def _left(entry: Entry, rows: Sequence[_Row]) -> list[str]:
 def _is_rival(one: Entry, other: Entry) -> bool:
     """Two interventions that are one treatment in two doses, for the same patients: a row takes neither by chance."""
     described = one.origin == other.origin == Origin.INTERVENTION and one.key == other.key and one is not other
-    doses = values(one, "doses"), values(other, "doses")
-    return described and all(doses) and doses[0] != doses[1] and _meet(one, other)
+    amounts = [[(dose.value.low, dose.value.high, dose.value.unit) for dose in each.doses] for each in (one, other)]
+    return described and all(amounts) and amounts[0] != amounts[1] and _meet(one, other)
 
 
 def _at_once(one: Entry, other: Entry) -> bool:

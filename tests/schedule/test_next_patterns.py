@@ -136,3 +136,11 @@ def test_every_so_long_for_one_cycle_is_no_count_of_cycles() -> None:
 def test_a_drug_that_is_taken_so_long_in_one_cycle_has_no_cycle_of_that_length() -> None:
     found = reading("Patients receive cisplatin PO daily for 14 days for one cycle.").whole
     assert [stage.cycle for stage in found.stages] in ([None], [])
+
+
+def test_what_is_said_of_a_treatment_that_was_not_read_is_not_said_of_the_one_before_it() -> None:
+    found = _said(
+        "Patients are enrolled to receive rituximab plus cisplatin (N=6) whereas carboplatin will be given at a dose of 10 mg/kg."
+    )
+    assert {"drug": "cisplatin", "dose": ["10 mg/kg"]} not in found
+    assert {"drug": "rituximab", "dose": ["10 mg/kg"]} not in found
