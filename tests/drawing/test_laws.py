@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -73,7 +73,7 @@ def test_slips_are_not_drawn() -> None:
     assert axis_of([frozenset()], 28) is None
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(regimens())
 def test_every_administration_is_one_row_with_its_days(regimen: Regimen) -> None:
     for planned in arrange(regimen).stages:
@@ -93,7 +93,7 @@ def test_every_administration_is_one_row_with_its_days(regimen: Regimen) -> None
             assert all(row.span for row in stage.rows if not row.marks)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50)
 @given(regimens(), HOSTILE, st.integers(20, 170), st.sampled_from([(UNICODE, "utf-8"), (ASCII, "ascii")]))
 def test_no_line_is_wider_than_the_terminal(
     regimen: Regimen, name: str, width: int, medium: tuple[object, str]
@@ -107,7 +107,7 @@ def test_no_line_is_wider_than_the_terminal(
         text.encode(encoding)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50)
 @given(regimens(), HOSTILE)
 def test_svg_is_well_formed_and_needs_nothing(regimen: Regimen, name: str) -> None:
     written = svg(hostile_sheet(regimen, name))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from fhiradapter.fhir.versions import FhirVersion, read, translate
 from fhiradapter.prose import Stated
@@ -28,7 +28,7 @@ TABLES = Tables.load()
 
 
 @pytest.mark.parametrize("version", FhirVersion)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(regimen=regimens())
 def test_what_is_written_is_read(version: FhirVersion, regimen: Regimen) -> None:
     trial = replace(bosutinib_trial(), interventions=(), regimen=regimen)
@@ -36,7 +36,7 @@ def test_what_is_written_is_read(version: FhirVersion, regimen: Regimen) -> None
     assert wordless(read(bundle, TABLES).plan) == wordless(carried(arrange(regimen)))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(regimen=regimens())
 def test_whatever_is_planned_has_valid_distinct_ids(regimen: Regimen) -> None:
     bundle, _ = translate(replace(bosutinib_trial(), regimen=regimen), Settings(), TABLES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.schedule.test_laws import as_words
@@ -155,7 +155,7 @@ def read_back(regimen: Regimen) -> list[tuple[Mapping[str, object], int | None, 
     ]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(outlines())
 def test_one_outline_is_read_as_it_was_written(outline: Outline) -> None:
     found = reading(printed(outline))
@@ -163,7 +163,7 @@ def test_one_outline_is_read_as_it_was_written(outline: Outline) -> None:
     assert found.issues == ()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.lists(outlines(), min_size=2, max_size=3))
 def test_arms_are_read_as_they_were_written(arms: Sequence[Outline]) -> None:
     plain = [replace(each, condition="", last=None) for each in arms]
@@ -174,7 +174,7 @@ def test_arms_are_read_as_they_were_written(arms: Sequence[Outline]) -> None:
         assert sorted(map(str, read_back(found.arms[f"arm {number}"]))) == sorted(map(str, expected(each)))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.lists(outlines(), min_size=2, max_size=3))
 def test_parts_are_read_as_they_were_written(parts: Sequence[Outline]) -> None:
     plain = [replace(each, condition="", last=None) for each in parts]

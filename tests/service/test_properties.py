@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
@@ -16,7 +16,6 @@ _NAMES = st.sampled_from(("id", "set", "fhir", "name", "base", "nope"))
 _VALUES = st.one_of(st.text(max_size=20), st.sampled_from(("R5", "overallStatus=", "acronym=x", "https://x.org/")))
 
 
-@settings(deadline=None)
 @given(body=st.one_of(st.binary(), _TEXTS))
 def test_any_body(body: bytes) -> None:
     answer = _CLIENT.post("/convert", content=body)
@@ -28,7 +27,6 @@ def test_any_body(body: bytes) -> None:
         issues_of(answer)
 
 
-@settings(deadline=None)
 @given(query=st.lists(st.tuples(_NAMES, _VALUES), max_size=4))
 def test_any_parameters(query: list[tuple[str, str]]) -> None:
     grouped: dict[str, list[str]] = {}
@@ -42,7 +40,6 @@ def test_any_parameters(query: list[tuple[str, str]]) -> None:
         issues_of(answer)
 
 
-@settings(deadline=None)
 @given(study=st.text(min_size=1, max_size=40))
 def test_any_study(study: str) -> None:
     answer = _CLIENT.get("/studies/" + "".join(f"%{byte:02X}" for byte in study.encode()))

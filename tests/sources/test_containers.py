@@ -172,7 +172,7 @@ PACKED = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.sampled_from(PACKED),
     st.lists(st.tuples(st.integers(0, 400), st.integers(0, 255)), max_size=4),

@@ -184,7 +184,7 @@ VALUES = st.recursive(
 TOPS = st.one_of(st.lists(VALUES, max_size=4), st.dictionaries(NAMES, VALUES, max_size=3), RECORDS)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(TOPS, min_size=1, max_size=3), st.sampled_from([None, 1]), st.integers(1, 40), st.sampled_from(["\n", " "])
 )
@@ -193,7 +193,7 @@ def test_any_pieces_give_the_same_records(tops: list[Any], indent: int | None, c
     assert read(content, chunk=chunk) == read(content)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @example([{"study": {"studies": V2, "versions": None, "data": [None, V2]}}], None, 7)
 @given(TOPS, st.sampled_from([None, 1]), st.integers(1, 40))
 def test_member_by_member_gives_the_same_records_as_the_whole(top: Any, indent: int | None, chunk: int) -> None:
@@ -204,7 +204,7 @@ def test_member_by_member_gives_the_same_records_as_the_whole(top: Any, indent: 
     assert [each.content for each in read(content, chunk=chunk, limit=limit) if each.format] == whole
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.one_of(

@@ -109,7 +109,7 @@ STARTS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(STARTS, st.binary(max_size=40), st.integers(0, 200), st.integers(0, 60))
 def test_any_bytes_give_records_or_problems(start: bytes, noise: bytes, place: int, cut: int) -> None:
     content = start[:place] + noise + start[place : len(start) - cut]

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fhiradapter import json_codec
@@ -46,7 +46,7 @@ def replaced(value: Any, path: tuple[Any, ...], new: Any) -> Any:
     return changed
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 @given(st.sampled_from(PLACES), SCALARS)
 def test_any_value_in_any_place(path: tuple[Any, ...], new: Any) -> None:
     given_bundle = single("bundle.json", json_codec.encode(replaced(BUNDLE, path, new)))
