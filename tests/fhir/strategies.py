@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from hypothesis import strategies as st
 
-from fhiradapter.fhir.treatment.totals import structured_total
+from fhiradapter.fhir.treatment.totals import structured_total, total_of_days
 from fhiradapter.prose import Citation, Stated
 from fhiradapter.schedule.plan import Choice, CycleRun, Plan, StagePlan
 from fhiradapter.schedule.regimen import (
@@ -227,9 +227,19 @@ def _frequency(given: Administration) -> Stated[Frequency] | None:
     assert given.frequency
     if not _speakable(days, given.frequency.value):
         return _counted(given)
-    if given.weekdays or structured_total(given):
+    if given.weekdays or structured_total(given) or _ends_by_number(given):
         return Stated(replace(given.frequency.value, code=""), "", given.frequency.citations)
     return given.frequency
+
+
+def _ends_by_number(given: Administration) -> bool:
+    """So often on days in a row, but for "daily on days 1-28", which is for 28 days."""
+    days = given.days.value if given.days else ()
+    often = given.frequency.value if given.frequency else None
+    if not days or often is None or given.times or given.duration or len(days) != days[-1] - days[0] + 1:
+        return False
+    daily = often.unit == "d" and often.count == often.period == 1 and days[0] == 1
+    return not daily and total_of_days(given) is not None
 
 
 def _counted(given: Administration) -> Stated[Frequency] | None:
