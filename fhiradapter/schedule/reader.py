@@ -11,21 +11,22 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from fhiradapter.issues import Issue, Severity
-from fhiradapter.schedule import headings, impossible, staging
-from fhiradapter.schedule.copying import copied
-from fhiradapter.schedule.entries import FACTS, Entry, values
-from fhiradapter.schedule.hearing import Heard, Outcome, hear
-from fhiradapter.schedule.merging import merged
+from fhiradapter.schedule import headings
 from fhiradapter.schedule.names import GRAFTS
+from fhiradapter.schedule.passages import impossible, staging
+from fhiradapter.schedule.passages.copying import copied
+from fhiradapter.schedule.passages.entries import FACTS, Entry, values
+from fhiradapter.schedule.passages.merging import merged
+from fhiradapter.schedule.text.hearing import Heard, Outcome, hear
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from fhiradapter.prose import Prose, Stated
-    from fhiradapter.schedule.hearing import Hearing, Text
     from fhiradapter.schedule.lexicon import Lexicon
     from fhiradapter.schedule.names import Names
     from fhiradapter.schedule.regimen import Duration, FollowUp, Regimen
+    from fhiradapter.schedule.text.hearing import Hearing, Text
 
 _REMEDY = "Read the passage and enter by hand what it says."
 _LONGEST_QUOTE = 200

@@ -10,9 +10,9 @@ from fhiradapter.drawing.sheet import Run, Sheet, Tone, Unread
 from fhiradapter.fhir.parts.bundle import resources_of
 from fhiradapter.fhir.versions import read
 from fhiradapter.prose import Citation
-from fhiradapter.schedule.entries import Origin
-from fhiradapter.schedule.hearing import Outcome
+from fhiradapter.schedule.passages.entries import Origin
 from fhiradapter.schedule.plan import arrange
+from fhiradapter.schedule.text.hearing import Outcome
 from fhiradapter.sources.registry import FHIR
 from fhiradapter.workflows.bundles import bundle_of
 from fhiradapter.workflows.convert import convert_record

@@ -6,9 +6,9 @@ import pytest
 
 from fhiradapter.prose import Prose, Stated
 from fhiradapter.schedule import listed as listing
-from fhiradapter.schedule.entries import Origin
-from fhiradapter.schedule.hearing import Text
+from fhiradapter.schedule.passages.entries import Origin
 from fhiradapter.schedule.reader import Reading, read
+from fhiradapter.schedule.text.hearing import Text
 from tests.schedule.words import LEXICON, said
 
 ORAL, VEIN, SKIN = {"route": "oral"}, {"route": "intravenous"}, {"route": "subcutaneous"}

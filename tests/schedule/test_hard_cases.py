@@ -13,13 +13,13 @@ import pytest
 
 from fhiradapter.prose import Prose, Stated
 from fhiradapter.schedule import listed, names
-from fhiradapter.schedule.hearing import Heard, Hearing, Outcome, Text, hear
+from fhiradapter.schedule.text.hearing import Heard, Hearing, Outcome, Text, hear
 from tests.schedule.words import LEXICON
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from fhiradapter.schedule.entries import Entry
+    from fhiradapter.schedule.passages.entries import Entry
     from fhiradapter.schedule.regimen import Amount, Count, Cycles, Dose, Duration, Frequency
 
 TABLE = Path(__file__).with_name("hard_cases.txt")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fhiradapter.prose import Prose
-from fhiradapter.schedule.mentions import RULES, Kind
 from fhiradapter.schedule.phrases.openers import NEEDED, OPENERS, impossible, opener
+from fhiradapter.schedule.sentence.mentions import RULES, Kind
 from fhiradapter.schedule.tokens import Cursor
 from tests.examples import ROOT
 from tests.schedule.words import LEXICON

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.prose import Prose
 from fhiradapter.schedule import listed
-from fhiradapter.schedule.hearing import Text
 from fhiradapter.schedule.reader import Reading, read
 from fhiradapter.schedule.regimen import Count, Dose
+from fhiradapter.schedule.text.hearing import Text
 from fhiradapter.terminology.lexicon import lexicon
 from fhiradapter.terminology.tables import Tables
 

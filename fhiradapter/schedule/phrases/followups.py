@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule import words
+from fhiradapter.schedule.phrases import words
 from fhiradapter.schedule.phrases.lists import DASHES, SEPARATORS
 from fhiradapter.schedule.phrases.spans import UNITS, bounds, duration, time_unit
 from fhiradapter.schedule.regimen import Duration, FollowUp

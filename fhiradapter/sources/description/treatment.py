@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.schedule import listed, reader
 from fhiradapter.schedule import names as naming
-from fhiradapter.schedule.entries import Origin
-from fhiradapter.schedule.hearing import Text
+from fhiradapter.schedule.passages.entries import Origin
 from fhiradapter.schedule.regimen import Administration, Regimen, Stage
+from fhiradapter.schedule.text.hearing import Text
 from fhiradapter.schedule.tokens import tokens
 from fhiradapter.sources.description import interventions
 from fhiradapter.trial.study import Arm

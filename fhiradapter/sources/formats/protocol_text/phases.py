@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from fhiradapter.prose import Stated
-from fhiradapter.schedule.splitting import heading, sentences
+from fhiradapter.schedule.text.splitting import heading, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.splitting import sentences
+from fhiradapter.schedule.text.splitting import sentences
 from fhiradapter.trial.eligibility import Characteristic
 from fhiradapter.trial.people import Party
 

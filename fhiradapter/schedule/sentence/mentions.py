@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.schedule import connecting
 from fhiradapter.schedule.phrases import (
     cycles,
     days,
@@ -27,7 +26,8 @@ from fhiradapter.schedule.phrases import (
     tallies,
 )
 from fhiradapter.schedule.phrases.openers import impossible, opener
-from fhiradapter.schedule.placebos import with_placebos
+from fhiradapter.schedule.sentence import connecting
+from fhiradapter.schedule.sentence.placebos import with_placebos
 from fhiradapter.schedule.tokens import Cursor
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fhiradapter.prose import Stated
-    from fhiradapter.schedule.entries import Entry
     from fhiradapter.schedule.headings import Heading
+    from fhiradapter.schedule.passages.entries import Entry
 
 _SOME_PATIENTS = re.compile(
     r"\b(?:high|low|intermediate|standard|average|poor|good)[- ]?risk\b|"

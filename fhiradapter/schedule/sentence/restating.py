@@ -9,14 +9,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.mentions import Kind
+from fhiradapter.schedule.sentence.mentions import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fhiradapter.schedule.items import Item
-    from fhiradapter.schedule.mentions import Mention
     from fhiradapter.schedule.regimen import Dose, Frequency
+    from fhiradapter.schedule.sentence.items import Item
+    from fhiradapter.schedule.sentence.mentions import Mention
 
 _RADIATION = frozenset({"Gy", "cGy", "RAD"})
 _IN_WORDS_OF_TIME = {"d": 1, "h": 24}

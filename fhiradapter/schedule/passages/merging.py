@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.schedule.entries import FACTS, Entry, Origin, values
-from fhiradapter.schedule.equal import in_one_unit
+from fhiradapter.schedule.passages.entries import FACTS, Entry, Origin, values
+from fhiradapter.schedule.passages.equal import in_one_unit
 from fhiradapter.schedule.regimen import Count, Frequency
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.ends import ends_all
 from fhiradapter.schedule.regimen import Regimen, Stage
+from fhiradapter.schedule.sentence.ends import ends_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from fhiradapter.prose import Stated
-    from fhiradapter.schedule.entries import Entry
+    from fhiradapter.schedule.passages.entries import Entry
     from fhiradapter.schedule.regimen import FollowUp
 
 

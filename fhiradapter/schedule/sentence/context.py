@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.connecting import EMPTY, RESTRICTS
-from fhiradapter.schedule.mentions import PHRASES, Kind, Mention
+from fhiradapter.schedule.sentence.connecting import EMPTY, RESTRICTS
+from fhiradapter.schedule.sentence.mentions import PHRASES, Kind, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fhiradapter.prose import Stated
-    from fhiradapter.schedule.items import Item
-    from fhiradapter.schedule.mentions import Mentioned
+    from fhiradapter.schedule.sentence.items import Item
+    from fhiradapter.schedule.sentence.mentions import Mentioned
 
 _STARTS = frozenset("starting beginning".split())
 _DENIALS = frozenset("not never cannot without".split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.referring import regimen_name
+from fhiradapter.schedule.sentence.referring import regimen_name
 
 if TYPE_CHECKING:
     from fhiradapter.prose import Stated

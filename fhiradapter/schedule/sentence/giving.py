@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from fhiradapter.schedule import nearby
-from fhiradapter.schedule.alternating import taken_from_turns
-from fhiradapter.schedule.clauses import with_arms_of_clauses
-from fhiradapter.schedule.connecting import MADE_OF, TIMES
-from fhiradapter.schedule.context import (
+from fhiradapter.schedule.names import RADIATION_KEY
+from fhiradapter.schedule.sentence import nearby
+from fhiradapter.schedule.sentence.alternating import taken_from_turns
+from fhiradapter.schedule.sentence.clauses import with_arms_of_clauses
+from fhiradapter.schedule.sentence.connecting import MADE_OF, TIMES
+from fhiradapter.schedule.sentence.context import (
     between,
     end_of_bracket,
     is_arm,
@@ -26,24 +27,23 @@ from fhiradapter.schedule.context import (
     narrow,
     qualifies,
 )
-from fhiradapter.schedule.descriptions import is_note
-from fhiradapter.schedule.ends import continues, ends_last, without_lost_ends
-from fhiradapter.schedule.items import Given, Item, choose
-from fhiradapter.schedule.mentions import PHRASES, Kind, Mention
-from fhiradapter.schedule.names import RADIATION_KEY
-from fhiradapter.schedule.namesakes import stands_for, unmade, without_name
-from fhiradapter.schedule.patterns import added, another, begins_another, is_beside
-from fhiradapter.schedule.referring import name_groups, not_followed, refer, referred
-from fhiradapter.schedule.restating import in_other_words, is_total
-from fhiradapter.schedule.sharing import MADE_UP_OF, shared, with_route_of_all
-from fhiradapter.schedule.sounding import says_how_much
-from fhiradapter.schedule.together import given_together, with_nameless
+from fhiradapter.schedule.sentence.descriptions import is_note
+from fhiradapter.schedule.sentence.ends import continues, ends_last, without_lost_ends
+from fhiradapter.schedule.sentence.items import Given, Item, choose
+from fhiradapter.schedule.sentence.mentions import PHRASES, Kind, Mention
+from fhiradapter.schedule.sentence.namesakes import stands_for, unmade, without_name
+from fhiradapter.schedule.sentence.patterns import added, another, begins_another, is_beside
+from fhiradapter.schedule.sentence.referring import name_groups, not_followed, refer, referred
+from fhiradapter.schedule.sentence.restating import in_other_words, is_total
+from fhiradapter.schedule.sentence.sharing import MADE_UP_OF, shared, with_route_of_all
+from fhiradapter.schedule.sentence.sounding import says_how_much
+from fhiradapter.schedule.sentence.together import given_together, with_nameless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from fhiradapter.prose import Stated
-    from fhiradapter.schedule.mentions import Mentioned
+    from fhiradapter.schedule.sentence.mentions import Mentioned
 
 _QUIET = frozenset({Kind.FILL, Kind.COMMA, Kind.LINK, Kind.SEMICOLON, *PHRASES})
 _JOINS = frozenset({Kind.LINK, Kind.COMMA, Kind.THEN, Kind.OR, Kind.SEMICOLON})

@@ -10,8 +10,8 @@ from fhiradapter.schedule.regimen import PATTERN, Administration, Cycle, Pattern
 
 if TYPE_CHECKING:
     from fhiradapter.prose import Prose, Stated
-    from fhiradapter.schedule.referring import Like
     from fhiradapter.schedule.regimen import Count, Duration
+    from fhiradapter.schedule.sentence.referring import Like
 
 
 class Origin(IntEnum):

@@ -11,16 +11,16 @@ from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.schedule.items import said_in
-from fhiradapter.schedule.mentions import Kind
 from fhiradapter.schedule.names import PLACEBO_KEY, RADIATION_KEY
-from fhiradapter.schedule.patterns import of_the_group
+from fhiradapter.schedule.sentence.items import said_in
+from fhiradapter.schedule.sentence.mentions import Kind
+from fhiradapter.schedule.sentence.patterns import of_the_group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fhiradapter.schedule.items import Item
-    from fhiradapter.schedule.mentions import Mention, Mentioned
+    from fhiradapter.schedule.sentence.items import Item
+    from fhiradapter.schedule.sentence.mentions import Mention, Mentioned
 
 MADE_UP_OF = frozenset({"comprising", "comprised", "composed", "consisting"})
 _OF_ALIKE = (Kind.FREQUENCY, Kind.SPAN, Kind.COUNT)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.connecting import UNITS
-from fhiradapter.schedule.mentions import PHRASES, Kind, Mention
-from fhiradapter.schedule.words import WITHIN_A_DAY
+from fhiradapter.schedule.phrases.words import WITHIN_A_DAY
+from fhiradapter.schedule.sentence.connecting import UNITS
+from fhiradapter.schedule.sentence.mentions import PHRASES, Kind, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fhiradapter.prose import Stated
-    from fhiradapter.schedule.items import Item
-    from fhiradapter.schedule.mentions import Mentioned
+    from fhiradapter.schedule.sentence.items import Item
+    from fhiradapter.schedule.sentence.mentions import Mentioned
 
 _LEADS = frozenset({Kind.DAYS, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS, Kind.SCOPE})
 _TIME = frozenset({Kind.DAYS, Kind.WEEKS, Kind.MONTHS, Kind.SPAN, Kind.COUNT, Kind.START})

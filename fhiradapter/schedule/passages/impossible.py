@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from fhiradapter.prose import Prose, Stated
-    from fhiradapter.schedule.entries import Entry
+    from fhiradapter.schedule.passages.entries import Entry
     from fhiradapter.schedule.phrases.repeats import Repeating
     from fhiradapter.schedule.regimen import Count, Duration, Frequency
 

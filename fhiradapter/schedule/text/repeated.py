@@ -12,17 +12,18 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule import headings, impossible
-from fhiradapter.schedule.facts import cycle_of
+from fhiradapter.schedule import headings
 from fhiradapter.schedule.names import PLACEBO_KEY, RADIATION_KEY
+from fhiradapter.schedule.passages import impossible
 from fhiradapter.schedule.regimen import Frequency
+from fhiradapter.schedule.sentence.facts import cycle_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from fhiradapter.issues import Issue
     from fhiradapter.prose import Prose, Stated
-    from fhiradapter.schedule.entries import Entry
+    from fhiradapter.schedule.passages.entries import Entry
     from fhiradapter.schedule.phrases.repeats import Repeating
     from fhiradapter.schedule.regimen import Cycles, Duration
 

@@ -10,14 +10,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.prose import Stated
-from fhiradapter.schedule.mentions import Kind
+from fhiradapter.schedule.phrases.words import WITHIN_A_DAY
 from fhiradapter.schedule.regimen import Count, Duration, Frequency
-from fhiradapter.schedule.words import WITHIN_A_DAY
+from fhiradapter.schedule.sentence.mentions import Kind
 
 if TYPE_CHECKING:
-    from fhiradapter.schedule.items import Item
     from fhiradapter.schedule.phrases.cycles import CycleScope
     from fhiradapter.schedule.phrases.spans import OnOff
+    from fhiradapter.schedule.sentence.items import Item
 
 _A_FEW_DAYS = 5
 _A_WEEK = 7

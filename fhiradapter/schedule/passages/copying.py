@@ -9,16 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.schedule import headings
-from fhiradapter.schedule.entries import FACTS, values
 from fhiradapter.schedule.names import RADIATION_KEY
+from fhiradapter.schedule.passages.entries import FACTS, values
 from fhiradapter.schedule.phrases.references import Extent
 from fhiradapter.schedule.regimen import PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from fhiradapter.schedule.entries import Entry
-    from fhiradapter.schedule.referring import Like
+    from fhiradapter.schedule.passages.entries import Entry
+    from fhiradapter.schedule.sentence.referring import Like
 
 _OF_THE_DRUG = ("doses", "route", "infusion")
 _TIMING = tuple(fact for fact in PATTERN if fact not in _OF_THE_DRUG)

@@ -12,20 +12,22 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.schedule import headings, others, sounding, splitting
-from fhiradapter.schedule.descriptions import as_description
-from fhiradapter.schedule.entries import FACTS, Entry, Origin
-from fhiradapter.schedule.facts import facts
-from fhiradapter.schedule.giving import given
-from fhiradapter.schedule.headed_cycles import HeadedCycles
-from fhiradapter.schedule.mentions import Kind, mentioned
+from fhiradapter.schedule import headings
 from fhiradapter.schedule.names import key_in
+from fhiradapter.schedule.passages.entries import FACTS, Entry, Origin
 from fhiradapter.schedule.phrases import followups, route, spans
-from fhiradapter.schedule.place import Place
-from fhiradapter.schedule.referring import like_of
 from fhiradapter.schedule.regimen import Cycles, FollowUp
-from fhiradapter.schedule.repeated import Applied, Repeats, of_all_arms
-from fhiradapter.schedule.restrictions import Restriction, restriction
+from fhiradapter.schedule.sentence import sounding
+from fhiradapter.schedule.sentence.descriptions import as_description
+from fhiradapter.schedule.sentence.facts import facts
+from fhiradapter.schedule.sentence.giving import given
+from fhiradapter.schedule.sentence.mentions import Kind, mentioned
+from fhiradapter.schedule.sentence.referring import like_of
+from fhiradapter.schedule.text import others, splitting
+from fhiradapter.schedule.text.headed_cycles import HeadedCycles
+from fhiradapter.schedule.text.place import Place
+from fhiradapter.schedule.text.repeated import Applied, Repeats, of_all_arms
+from fhiradapter.schedule.text.restrictions import Restriction, restriction
 from fhiradapter.schedule.tokens import Cursor
 
 if TYPE_CHECKING:
@@ -33,11 +35,11 @@ if TYPE_CHECKING:
 
     from fhiradapter.issues import Issue
     from fhiradapter.prose import Prose, Stated
-    from fhiradapter.schedule.items import Given, Item
     from fhiradapter.schedule.lexicon import Lexicon
-    from fhiradapter.schedule.mentions import Mention, Mentioned
     from fhiradapter.schedule.names import Names
     from fhiradapter.schedule.regimen import Duration
+    from fhiradapter.schedule.sentence.items import Given, Item
+    from fhiradapter.schedule.sentence.mentions import Mention, Mentioned
 
 _LONGEST_SENTENCE = 4000
 """Longer ones are no sentences, and every word of them would be held against every other."""

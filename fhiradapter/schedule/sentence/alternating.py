@@ -9,13 +9,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.mentions import Kind
+from fhiradapter.schedule.sentence.mentions import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from fhiradapter.schedule.items import Item
-    from fhiradapter.schedule.mentions import Mention, Mentioned
+    from fhiradapter.schedule.sentence.items import Item
+    from fhiradapter.schedule.sentence.mentions import Mention, Mentioned
 
 _OF_BOTH = (Kind.FREQUENCY, Kind.LENGTH, Kind.COUNT)
 

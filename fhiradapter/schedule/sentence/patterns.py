@@ -10,17 +10,17 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.items import Item, said_in
-from fhiradapter.schedule.mentions import PHRASES, Kind
 from fhiradapter.schedule.regimen import Duration
-from fhiradapter.schedule.restating import agree, restated
+from fhiradapter.schedule.sentence.items import Item, said_in
+from fhiradapter.schedule.sentence.mentions import PHRASES, Kind
+from fhiradapter.schedule.sentence.restating import agree, restated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fhiradapter.prose import Stated
-    from fhiradapter.schedule.mentions import Mention, Mentioned
     from fhiradapter.schedule.regimen import Frequency
+    from fhiradapter.schedule.sentence.mentions import Mention, Mentioned
 
 _LATER = (Kind.DAYS, Kind.SCOPE, Kind.DOSE, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS)
 """What begins another pattern of the same treatment when it comes again behind a word of joining."""

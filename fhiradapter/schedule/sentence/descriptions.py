@@ -9,14 +9,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.context import is_fragment
-from fhiradapter.schedule.mentions import PHRASES, Kind
+from fhiradapter.schedule.sentence.context import is_fragment
+from fhiradapter.schedule.sentence.mentions import PHRASES, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fhiradapter.schedule.items import Item
-    from fhiradapter.schedule.mentions import Mention, Mentioned
+    from fhiradapter.schedule.sentence.items import Item
+    from fhiradapter.schedule.sentence.mentions import Mention, Mentioned
 
 _VERBS = frozenset(
     """

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.facts import cycle_of
 from fhiradapter.schedule.names import RADIATION_KEY
 from fhiradapter.schedule.phrases.cycles import cycle_length
+from fhiradapter.schedule.sentence.facts import cycle_of
 from fhiradapter.schedule.tokens import Cursor
 
 if TYPE_CHECKING:
     from fhiradapter.prose import Stated
-    from fhiradapter.schedule.entries import Entry
     from fhiradapter.schedule.headings import Heading
+    from fhiradapter.schedule.passages.entries import Entry
     from fhiradapter.schedule.regimen import Duration
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.mentions import Kind
+from fhiradapter.schedule.sentence.mentions import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fhiradapter.schedule.items import Item
-    from fhiradapter.schedule.mentions import Mentioned
+    from fhiradapter.schedule.sentence.items import Item
+    from fhiradapter.schedule.sentence.mentions import Mentioned
 
 _OF_ALL = (Kind.INFUSION, Kind.START)
 """Said behind the verb of all; what they share besides is shared without a verb as well."""

@@ -1,0 +1,1 @@
+"""What passages say of treatments: entries, references between them, what complements or contradicts what, stages."""
