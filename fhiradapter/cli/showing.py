@@ -86,6 +86,8 @@ def _pictures(paths: tuple[str, ...], how: Options, target: str) -> Way:
             raise UsageError(
                 f"--svg {target}: there is more than one trial ({told[0]}, {sheet.id})", remedy="Name a folder."
             )
+        if sheet.id in told:
+            raise UsageError(f"--svg {target}: {sheet.id} comes twice", remedy="Name the one that is meant.")
         told.append(sheet.id)
         content = svg(sheet).encode()
         if folder is None:

@@ -9,6 +9,7 @@ from fhiradapter.drawing.axis import axis_of, marks_of
 from fhiradapter.drawing.sheet import Band, Choice, Mark, Part, Row, StageSheet
 from fhiradapter.drawing.words import clock_words, cycles_words, row_words, span_words, visit_words
 from fhiradapter.fhir.parts.phrases import capitalised
+from fhiradapter.fhir.treatment.totals import days_are_a_window
 from fhiradapter.schedule import plan as planning
 
 if TYPE_CHECKING:
@@ -165,7 +166,11 @@ def _axis(planned: StagePlan) -> Axis | None:
 
 
 def _numbers(given: Administration) -> tuple[str, frozenset[int]]:
-    """The days that are stated, or the weeks, or the months; nothing where the days may be those of the weeks."""
+    """The days that are stated, or the weeks, or the months; nothing where the days may be those of the weeks, or where
+    it is given on some of them only.
+    """
+    if days_are_a_window(given):
+        return "day", frozenset()
     found = [(unit, frozenset(stated.value)) for unit, stated in zip(_UNITS, _stated(given), strict=True) if stated]
     return found[0] if len(found) == 1 else ("day", frozenset())
 
@@ -175,7 +180,7 @@ def _stated(given: Administration) -> tuple[Stated[tuple[int, ...]] | None, ...]
 
 
 def _mark(given: Administration) -> Mark:
-    return Mark.MAYBE if given.optional or given.condition else Mark.GIVEN
+    return Mark.MAYBE if given.optional or given.condition or given.as_needed else Mark.GIVEN
 
 
 def _way(given: Administration, *, first: bool) -> str:

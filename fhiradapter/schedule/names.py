@@ -42,13 +42,9 @@ PLACEBO = ("placebo", "placebos", "matching placebo", "oral placebo")
 
 CELLS = frozenset(
     {
-        "allogeneic bone marrow",
         "allogeneic peripheral blood stem cells",
-        "allogeneic stem cells",
-        "autologous bone marrow",
         "autologous lymphocytes",
         "autologous peripheral blood stem cells",
-        "autologous stem cells",
         "bone marrow infusion",
         "CAR-T cells",
         "dendritic cells",

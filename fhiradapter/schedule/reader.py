@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _REMEDY = "Read the passage and enter by hand what it says."
 _LONGEST_QUOTE = 200
 _TRANSPLANT = re.compile(r"transplant|\bSCT\b", re.IGNORECASE)
-_PLAIN_WORDS = re.compile(r"(?:[A-Z]?[a-z]{4,}[ -]?)+")
+_PLAIN_WORDS = re.compile(r"[A-Z]?[a-z]{4,}(?:[ -][A-Z]?[a-z]{4,})*[ -]?")
 """Of a treatment that the record does not list, words stay ("pamidronate"), a short name becomes that of the table."""
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -19,15 +20,15 @@ from fhiradapter.drawing.sheet import Mark, Run, Sheet, Tone, Unread
 from fhiradapter.drawing.svg import svg
 from fhiradapter.drawing.terminal import ASCII, NARROWEST, UNICODE, printed
 from fhiradapter.drawing.wrapping import columns, wrapped
+from fhiradapter.fhir.treatment.totals import days_are_a_window
 from fhiradapter.prose import Citation, Stated
 from fhiradapter.schedule.plan import Plan, arrange
 from fhiradapter.schedule.regimen import Administration, Regimen
 from tests.drawing.trials import OPTIONS
 from tests.fhir.strategies import regimens
+from tests.schedule.words import reading
 
 if TYPE_CHECKING:
-    import pytest
-
     from fhiradapter.drawing.sheet import Axis
 
 DAYS = st.frozensets(st.integers(-30, 400), max_size=30)
@@ -82,7 +83,7 @@ def test_every_administration_is_one_row_with_its_days(regimen: Regimen) -> None
         stated = Counter(
             frozenset(each.days.value)
             for each in set(planned.stage.administrations)
-            if each.days and not each.weeks and not each.months
+            if each.days and not each.weeks and not each.months and not days_are_a_window(each)
         )
         assert len(stage.rows) == len(set(planned.stage.administrations))
         if stage.axis is None:
@@ -159,3 +160,28 @@ def test_a_fact_that_nobody_knows_is_told_in_its_words(monkeypatch: pytest.Monke
     monkeypatch.setattr(words, "_SAID", {})
     given = Administration(drug=Stated("x"), clause=Citation(0, 1), words="", route=Stated("oral", "by a new way"))
     assert Run("by a new way") in list(words.row_words(OPTIONS.tables, given, in_band=True))
+
+
+@pytest.mark.parametrize(
+    ("words", "marks"),
+    [
+        ("once weekly on days 1-28", 0),
+        ("every other day on days 1-14", 0),
+        ("on days 1-5 for a total of 3 doses", 0),
+        ("once weekly on days 1, 8, and 15", 3),
+        ("twice weekly on days 1-2", 2),
+        ("once daily on days 1-5", 5),
+    ],
+)
+def test_days_between_which_it_is_given_less_often_are_not_marked(words: str, marks: int) -> None:
+    (planned,) = arrange(reading(f"Patients receive methotrexate orally {words}.").whole).stages
+    (part,) = parts([Course("", Plan(stages=(planned,)))], OPTIONS.tables)
+    (row,) = part.stages[0].rows
+    assert sum(mark is not Mark.NONE for mark in row.marks) == marks
+
+
+def test_what_is_given_as_needed_may_be_given() -> None:
+    (planned,) = arrange(reading("Patients receive ondansetron orally as needed on days 1-5.").whole).stages
+    (part,) = parts([Course("", Plan(stages=(planned,)))], OPTIONS.tables)
+    (row,) = part.stages[0].rows
+    assert Mark.GIVEN not in row.marks

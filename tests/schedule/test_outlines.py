@@ -141,7 +141,7 @@ SAID: dict[str, list[dict[str, object]]] = {
         drug("etoposide", ORAL, days=days(1, 3)),
     ],
     "Patients receive oral temozolomide twice daily weekly on day 1 or bi-weekly on days 1 and 3.": [
-        drug("temozolomide", ORAL, times="2/1d"),
+        drug("temozolomide", ORAL),
     ],
     "Patients receive cisplatin IV on day -5 or -4 to -2 and etoposide IV on days -4 to -2.": [
         drug("cisplatin"),

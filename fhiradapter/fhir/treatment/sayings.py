@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fhiradapter.terminology.tables import Tables
 
 JOINT = "; "
-_NUMBERS = r"-?\d+(?:-\d+)?(?:(?:, | and )-?\d+(?:-\d+)?)*"
+_NUMBERS = r"-?\d{1,4}(?:-\d{1,4})?(?:(?:, | and )-?\d{1,4}(?:-\d{1,4})?)*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,10 @@ _SAYINGS = (
     _Saying(
         "cycles",
         lambda _, cycles: capitalised(restriction_words(cycles)),
-        re.compile(r"(?:In cycles? (\d+(?: to \d+| and following|(?:, | and )\d+|, \.\.\.)*)|From cycle (\d+) on)"),
+        re.compile(
+            r"(?:In cycles? "
+            r"(\d{1,4}(?: to \d{1,4}| and following|(?:, | and )\d{1,4})*(?:, \.\.\.)?)|From cycle (\d{1,4}) on)"
+        ),
         lambda _, found: Cycles.span(int(found[2]), None) if found[2] else _cycles(found[1]),
     ),
     _Saying(
@@ -69,25 +72,25 @@ _SAYINGS = (
     _Saying(
         "start",
         lambda _, day: f"Starting on day {day}",
-        re.compile(r"Starting on day (-?\d+)"),
+        re.compile(r"Starting on day (-?\d{1,4})"),
         lambda _, found: int(found[1]),
     ),
     _Saying(
         "divided",
         lambda _, parts: f"In {parts} divided doses",
-        re.compile(r"In (\d+) divided doses"),
+        re.compile(r"In (\d{1,4}) divided doses"),
         lambda _, found: int(found[1]),
     ),
     _Saying(
         "times",
         lambda _, count: f"For {number_of_doses(count)} in all",
-        re.compile(r"For (?:(at least|up to) )?(\d+)(?: to (\d+))? doses? in all"),
+        re.compile(r"For (?:(at least|up to) )?(\d{1,5})(?: to (\d{1,5}))? doses? in all"),
         lambda _, found: _count(found),
     ),
     _Saying(
         "cap",
         lambda tables, cap: f"Maximum: {amount_words(tables, cap)}{' total' if cap.per == 'total' else ''}",
-        re.compile(r"Maximum: ([\d.]+) (.+?)( total)?"),
+        re.compile(r"Maximum: (\d+(?:\.\d+)?) (.+?)( total)?"),
         lambda tables, found: Dose(
             Decimal(found[1]), _unit(tables, found[2]), per="total" if found[3] else "", at_most=True
         ),
@@ -113,7 +116,10 @@ def read_saying(tables: Tables, words: str) -> tuple[str, Any] | None:
     for each in _SAYINGS:
         found = each.form.fullmatch(words)
         if found:
-            return each.fact, each.read(tables, found)
+            try:
+                return each.fact, each.read(tables, found)
+            except ValueError:  # "In cycles 2, 2, 2, ...": somebody else's sentence stays words
+                return None
     return None
 
 

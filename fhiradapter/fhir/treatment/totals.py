@@ -48,6 +48,20 @@ def total_of_days(given: Pattern) -> int | None:
     return int(total) if total and total == int(total) and often.period_high is None else None
 
 
+def days_are_a_window(given: Pattern) -> bool:
+    """Days between which something is given less often: "once weekly on days 1-28"; not "weekly on days 1, 8, 15"."""
+    days = given.days.value if given.days else ()
+    if not days:
+        return False
+    if given.weekdays or given.start or (given.times is not None and structured_total(given) is None):
+        return True
+    often = given.frequency.value if given.frequency else None
+    in_a_row = len(days) == days[-1] - days[0] + 1
+    if often is None or not in_a_row or len(days) <= often.count:
+        return False
+    return often.unit not in _PER_DAY or (often.unit == "d" and often.period > often.count)
+
+
 def regular_step(days: Sequence[int]) -> int:
     """The days between one and the next where it is always the same, else 0."""
     steps = {later - earlier for earlier, later in pairwise(days)}

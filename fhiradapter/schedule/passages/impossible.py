@@ -55,15 +55,17 @@ def possible(entry: Entry, tell: Tell) -> Entry:
 
 
 def in_time(entry: Entry, tell: Tell) -> Entry:
-    """The entry without days behind the end of their cycle, and without cycles behind the last one."""
+    """The entry without days behind the end of their cycle; cycles behind the last one are told."""
     length = entry.length.value.days() if entry.length else None
     late = [day for day in entry.days.value if length and day > length] if entry.days else []
     if entry.days and late:
         tell(_issue("day", entry.days, f"day {late[0]} is behind the end of a cycle of {length} days"))
         entry = entry.having(days=None)
     last = entry.count.value.high if entry.count else None
-    if entry.cycles and last is not None and entry.cycles.value.first > last:
-        tell(_issue("cycle", entry.cycles, f"cycle {entry.cycles.value.first} is behind the last one, which is {last}"))
+    latest = (entry.cycles.value.last or entry.cycles.value.first) if entry.cycles else 0
+    if entry.cycles and last is not None and latest > last:
+        reason = f"cycle {latest} is behind the last one, which is {last}"
+        tell(_issue("cycle", entry.cycles, reason, written="both are written as they are stated"))
     return entry
 
 

@@ -40,7 +40,7 @@ def _coalesced(entries: Iterable[Entry]) -> list[Entry]:
     found: dict[Any, Entry] = {}
     for entry in entries:
         said = tuple(values(entry, fact) for fact in FACTS)
-        who = (entry.condition and entry.condition.value, entry.optional) if entry.arms else None
+        who = (entry.condition and entry.condition.value, entry.optional)
         part = entry.part and entry.part.value.casefold()
         key = (entry.key, entry.origin, part, bool(entry.arms), who, repr(said))
         known = found.get(key)

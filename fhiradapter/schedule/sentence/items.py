@@ -79,7 +79,8 @@ class Item:
     def is_restricted_by(self, frequency: Mention) -> bool:
         """ "twice daily 5 days a week": the second frequency restricts the first one."""
         first = self.value(Kind.FREQUENCY)
-        return first is not None and first.value.unit in {"d", "h"} and frequency.value.value.unit == "wk"
+        restricts = frequency.value.value.unit == "wk" and frequency.value.value.count > 1
+        return restricts and first is not None and first.value.unit in {"d", "h"}
 
     def value(self, kind: Kind) -> Any:
         """What the rule of this kind read."""
@@ -106,7 +107,7 @@ def choose(items: Sequence[Item], item: Item, *, either: bool) -> None:
     item.alternative = True
     for each in () if either else reversed(items):
         each.alternative = True
-        if each.join != Kind.COMMA:
+        if each.join != Kind.COMMA and each.pattern_of is None:
             break
 
 

@@ -33,6 +33,9 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _HOW_MUCH = re.compile(r"\b(?:once|twice|daily|weekly|\d+ (?:times|mg|mcg|g|ml|tablets?|capsules?))\b", re.IGNORECASE)
+_PATIENTS_RECEIVE = re.compile(
+    r"^\W*(?:all )?(?:patients|participants|subjects) (?:will |also )*receive\b", re.IGNORECASE
+)
 
 
 def may_treat(words: str) -> bool:
@@ -53,3 +56,8 @@ def may_change(words: str) -> bool:
 def says_how_much(words: str) -> bool:
     """True where a condition holds more than a condition: "if <40 kg and twice daily if 40 kg or more"."""
     return bool(_HOW_MUCH.search(words))
+
+
+def says_that_patients_receive(words: str) -> bool:
+    """ "Patients receive cisplatin 75 mg/m2 until DLT": words about other things, and a schedule of these patients."""
+    return bool(_PATIENTS_RECEIVE.search(words)) and sounds_like_schedule(words)

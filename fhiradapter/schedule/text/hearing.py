@@ -171,7 +171,8 @@ class _Listener:
 
     def _sentence(self, sentence: Prose) -> None:
         if self._aside or not sounding.may_treat(sentence.text) or others.about_others(sentence.text):
-            self._note(sentence, Outcome.NOT_TREATMENT)
+            told = not self._aside and sounding.says_that_patients_receive(sentence.text)
+            self._note(sentence, Outcome.NOT_UNDERSTOOD if told else Outcome.NOT_TREATMENT)
             return
         if len(sentence) > _LONGEST_SENTENCE:
             self._note(sentence, Outcome.NOT_UNDERSTOOD)
@@ -211,6 +212,8 @@ class _Listener:
             return False
         end = treatment.end() + (cursor.token.start if cursor.token else len(sentence.text) - treatment.end())
         followed = _AND_FOLLOWED.search(sentence.text, end)
+        if sounding.sounds_like_schedule(sentence.text[end : followed.start() if followed else None]):
+            return False
         visits = Cursor(sentence[followed.end("followed") :]) if followed else None
         if followed and visits and (after := spans.for_span(visits)):
             statement = sentence[followed.start("followed") :].strip(". ")

@@ -165,6 +165,9 @@ def is_about(repeat: Repeating, entry: Entry) -> bool:
     length = repeat.length.value.days() if repeat.length else None
     if length and entry.days and entry.days.value[0] < 0 and not _run_through(entry.days.value, length):
         return False
+    own = entry.length.value.days() if entry.length else None
+    if None not in (length, own) and length != own:
+        return False
     if entry.key in {RADIATION_KEY, PLACEBO_KEY} and _is_of_chemotherapy(repeat):
         return False
     return entry.key != RADIATION_KEY or entry.duration is None

@@ -12,7 +12,7 @@ from fhiradapter.schedule.tokens import Cursor
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fhiradapter.prose import Stated
+    from fhiradapter.prose import Prose, Stated
     from fhiradapter.schedule.headings import Heading
     from fhiradapter.schedule.passages.entries import Entry
 
@@ -27,6 +27,9 @@ _SOME_TIME = re.compile(
     r"dose (?:reduction|modification|adjustment|level(?!\Z)|escalation|limit)",
     re.IGNORECASE,
 )
+
+
+_BESIDE = re.compile(r"[(,]\s*(?P<when>(?:cycles?|courses?|days?|weeks?|months?)\s+[-+]?\d[^),]*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +54,33 @@ class Restriction:
 def restriction(opened: Heading) -> Restriction:
     """What this heading says of its text."""
     if opened.arm or opened.part:
-        return Restriction()
+        return _beside_the_label(opened)
     cursor = Cursor(opened.prose)
     named = cycles.cycle_set(cursor)
     if named is not None and cursor.token is None:
         return Restriction(timing={"cycles": named})
-    if timing := _timing(opened):
+    if timing := _timing(opened.prose):
         return Restriction(timing=timing)
     if _SOME_PATIENTS.search(opened.text.value):
         return Restriction(who=opened.text)
     return Restriction(unknown=bool(_SOME_TIME.match(opened.text.value)))
 
 
-def _timing(opened: Heading) -> dict[str, Any]:
+def _beside_the_label(opened: Heading) -> Restriction:
+    """ "Induction (cycles 1-4)", "Arm A, days 1-5": what an arm or a part is restricted to, or that it was not read."""
+    found = _BESIDE.search(opened.text.value)
+    if found is None:
+        return Restriction()
+    beside = opened.prose[found.start("when") : found.end("when")].strip()
+    named = cycles.cycle_set(cursor := Cursor(beside))
+    timing = {"cycles": named} if named is not None and cursor.token is None else _timing(beside)
+    return Restriction(timing=timing, unknown=not timing)
+
+
+def _timing(words: Prose) -> dict[str, Any]:
     """Days, weeks or months and nothing else; a cycle with its length is said of what is given in it."""
     for name, rule in _RULES.items():
-        cursor = Cursor(opened.prose)
+        cursor = Cursor(words)
         found: Any = rule(cursor)
         if found is None or cursor.token is not None:
             continue
