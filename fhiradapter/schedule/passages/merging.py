@@ -113,7 +113,7 @@ class _Rows:
 
     def _is_beside(self, group: Sequence[_Row], entry: Entry) -> bool:
         """False where the rows of these arms take what it says; True where it is another pattern of its own."""
-        alike = [row for row in group if _agree(row.entry, entry)]
+        alike = [row for row in group if _agree(row.entry, entry) and not _is_for_others(row.entry, entry)]
         before = [row for row in alike if row.entry.origin < entry.origin or _same(row.entry, entry)]
         if before:
             self._into(before, entry)
@@ -230,6 +230,12 @@ def _share_arms(one: Entry, other: Entry) -> bool:
 
 def _together(*arms: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(arm for each in arms for arm in each))
+
+
+def _is_for_others(one: Entry, other: Entry) -> bool:
+    """ "Women receive A. Men receive A.": two statements of one text, about two kinds of patients."""
+    who, others = one.condition, other.condition
+    return one.origin == other.origin and who is not None and others is not None and who.value != others.value
 
 
 def _agree(one: Entry, other: Entry) -> bool:

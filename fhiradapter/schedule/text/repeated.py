@@ -87,7 +87,8 @@ class Repeats:
         for place in about:
             entries[place] = repeated(entries[place], repeat, sentence)
         self._next(entries, places[0])
-        all_of_them = not repeat.partly and all(_has_length(entries[place], repeat) for place in about)
+        torn = repeat.partly or any(_is_of_another_length(entries[place], repeat) for place in group)
+        all_of_them = not torn and all(_has_length(entries[place], repeat) for place in about)
         return Applied.WHOLLY if all_of_them else Applied.PARTLY
 
     def _places(self, entries: Sequence[Entry], repeat: Repeating, sentence: Prose) -> list[int]:
@@ -160,13 +161,18 @@ def _run_through(days: Sequence[int], length: int) -> bool:
     return days[0] < 0 < days[-1] and len(days) == days[-1] - days[0] + 1 <= length
 
 
+def _is_of_another_length(entry: Entry, repeat: Repeating) -> bool:
+    """ "every 21 days. Treatment repeats every 28 days for 6 courses": a mixture of both is stated by nobody."""
+    lengths = [each.value.days() for each in (entry.length, repeat.length) if each]
+    return None not in lengths and len(set(lengths)) > 1
+
+
 def is_about(repeat: Repeating, entry: Entry) -> bool:
     """Radiation is given once, over so many weeks, when chemotherapy repeats; days before the first are in no cycle."""
     length = repeat.length.value.days() if repeat.length else None
     if length and entry.days and entry.days.value[0] < 0 and not _run_through(entry.days.value, length):
         return False
-    own = entry.length.value.days() if entry.length else None
-    if None not in (length, own) and length != own:
+    if _is_of_another_length(entry, repeat):
         return False
     if entry.key in {RADIATION_KEY, PLACEBO_KEY} and _is_of_chemotherapy(repeat):
         return False
