@@ -9,6 +9,7 @@ from fhiradapter.fhir.parts import ids
 from fhiradapter.fhir.parts.phrases import capitalised, day_words, dose_words
 from fhiradapter.fhir.treatment.actions import COULD, EXACTLY_ONE, action, condition, days_of_cycle, group
 from fhiradapter.fhir.treatment.blocks import MEDICATION
+from fhiradapter.fhir.treatment.totals import days_are_a_window
 from fhiradapter.schedule.plan import Choice
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Entries:
         return action(
             self.brief,
             ids.shortened(action_id, ids.ACTION_LIMIT),
-            extensions=[*days_of_cycle(given.days), *cited],
+            extensions=[*_days(given), *cited],
             title=title,
             textEquivalent=given.words,
             code=self.brief.concept("actionCode", "prescribe-medication"),
@@ -98,7 +99,7 @@ class Entries:
         return action(
             self.brief,
             ids.shortened(action_id, ids.ACTION_LIMIT),
-            extensions=days_of_cycle(given.days),
+            extensions=_days(given),
             prefix=str(block.level),
             title=f"{capitalised(given.drug.value)} {words}",
             code=self.brief.concept("actionCode", "prescribe-medication"),
@@ -108,6 +109,11 @@ class Entries:
 
     def _condition(self, given: Administration) -> list[Element]:
         return condition(self.brief, "start", given.condition, given.condition.value if given.condition else "")
+
+
+def _days(given: Administration) -> list[Element]:
+    """The days of the cycle on which it is given; none where they are a window, which a reader would take for each."""
+    return [] if days_are_a_window(given) else days_of_cycle(given.days)
 
 
 def _option_title(option: Administration) -> str:

@@ -44,7 +44,8 @@ def _administration(archive: Archive, action: Element) -> Administration:
     dosages = [_dosage(archive.definition(level)) for level in levels]
     timing = dosages[0].get("timing") or definition.get("timingTiming", {})
     repeat = timing.get("repeat", {})
-    days = _days(archive, levels[0], timing)
+    told = _told(archive, dosages[0], timing)
+    days = _days(archive, levels[0], timing) or told.pop("days", None)
     return Administration(
         drug=_drug(archive, definition, levels[0]),
         clause=next(iter(citations(action)), _NOWHERE),
@@ -57,7 +58,7 @@ def _administration(archive: Archive, action: Element) -> Administration:
         duration=None if days else read_bounds(archive, repeat),
         condition=_start(archive, action),
         optional=action.get("requiredBehavior") == COULD,
-        **_more(archive, dosages[0], timing, listed=days is not None),
+        **(_more(archive, dosages[0], timing, listed=days is not None) | told),
     )
 
 
@@ -69,7 +70,6 @@ def _more(archive: Archive, dosage: Element, timing: Element, *, listed: bool) -
         "times": read_times(archive, repeat, listed=listed),
         "cap": read_cap(archive, dosage),
         "as_needed": _as_needed(archive, dosage),
-        **_told(archive, dosage, timing),
     }
 
 
@@ -105,7 +105,7 @@ def _route(archive: Archive, dosage: Element) -> Stated[str] | None:
     return archive.stated(archive.tables.route_of(snomed, words), route, words)
 
 
-def _told(archive: Archive, dosage: Element, timing: Element) -> dict[str, Stated[Any]]:
+def _told(archive: Archive, dosage: Element, timing: Element) -> dict[str, Any]:
     """What additional instructions, or the words of a timing, say in sentences of fixed form."""
     code = timing.get("code", {})
     words = [(each.get("text", ""), each) for each in dosage.get("additionalInstruction", ())]

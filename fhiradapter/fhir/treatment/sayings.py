@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from fhiradapter.fhir.parts.phrases import amount_words, capitalised, number_of_doses, numbered, restriction_words
 from fhiradapter.fhir.treatment.capping import structured_cap
-from fhiradapter.fhir.treatment.totals import structured_total
+from fhiradapter.fhir.treatment.totals import days_are_a_window, structured_total
 from fhiradapter.schedule.regimen import Count, Cycles, Dose
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from fhiradapter.terminology.tables import Tables
 
 JOINT = "; "
-_NUMBERS = r"-?\d{1,4}(?:-\d{1,4})?(?:(?:, | and )-?\d{1,4}(?:-\d{1,4})?)*"
+_RUN = r"-?\d{1,4}(?:-\d{1,4}| to -?\d{1,4})?"
+_NUMBERS = rf"{_RUN}(?:(?:, | and ){_RUN})*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,12 @@ _SAYINGS = (
             r"(\d{1,4}(?: to \d{1,4}| and following|(?:, | and )\d{1,4})*(?:, \.\.\.)?)|From cycle (\d{1,4}) on)"
         ),
         lambda _, found: Cycles.span(int(found[2]), None) if found[2] else _cycles(found[1]),
+    ),
+    _Saying(
+        "days",
+        lambda _, days: f"On {numbered('day', days)}, not on each of them",
+        re.compile(rf"On days? ({_NUMBERS}), not on each of them"),
+        lambda _, found: _numbers(found[1]),
     ),
     _Saying(
         "weeks",
@@ -101,6 +108,7 @@ _SAYINGS = (
 def sayings(tables: Tables, given: Pattern, stage: Stage | None) -> Iterator[Said]:
     """What of a pattern only words can say; cycles have an action of their own where their length is stated."""
     elsewhere = {
+        "days": not days_are_a_window(given),
         "times": structured_total(given) is not None,
         "cap": structured_cap(given) is not None,
         "cycles": stage is not None and stage.cycle is not None,
@@ -129,7 +137,7 @@ def without_sayings(tables: Tables, words: str) -> str:
 
 
 def _numbers(words: str) -> tuple[int, ...]:
-    runs = re.findall(r"(-?\d+)(?:-(\d+))?", words)
+    runs = re.findall(r"(-?\d+)(?:(?:-| to )(-?\d+))?", words)
     return tuple(number for first, last in runs for number in range(int(first), int(last or first) + 1))
 
 

@@ -1,0 +1,25 @@
+"""Days between which something is given less often are said in words: a list of days would be taken for each of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from fhiradapter import convert, json_codec
+
+
+def bundle(words: str) -> str:
+    return json_codec.encode(convert(f"Patients receive methotrexate 20 mg orally {words}.").bundle).decode()
+
+
+@pytest.mark.parametrize("words", ["once weekly on days 1-28", "every other day on days 1-14"])
+def test_a_window_is_no_list_of_days(words: str) -> None:
+    written = bundle(words)
+    assert "timing-daysOfCycle" not in written
+    assert "not on each of them" in written
+
+
+@pytest.mark.parametrize("words", ["once weekly on days 1, 8, and 15", "once daily on days 1-5", "on days 1 and 8"])
+def test_days_on_which_it_is_given_are_listed(words: str) -> None:
+    written = bundle(words)
+    assert "timing-daysOfCycle" in written
+    assert "not on each of them" not in written
