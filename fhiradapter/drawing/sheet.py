@@ -35,7 +35,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A day (or week), or several in which all rows are alike."""
+    """A day (or week, or month), or several in which all rows are alike."""
 
     first: int
     last: int
@@ -55,7 +55,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The columns of a grid; `unit` is day or week."""
+    """The columns of a grid; `unit` is day, week or month."""
 
     unit: str
     columns: tuple[Column, ...]
@@ -128,7 +128,8 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The schedule of a trial. `unread` is None where nobody can tell: a bundle holds no sentences."""
+    """The schedule of a trial. `unread` is None where nobody can tell, and nothing is printed of it: a bundle holds no
+    sentences."""
 
     title: str
     id: str

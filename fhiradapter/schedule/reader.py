@@ -1,7 +1,7 @@
 """From the texts that describe the treatment of a trial to the regimen of the study and of each of its arms.
 
-tokens -> phrases -> mentions -> giving -> entries -> merging -> staging: each step is a file of this room. Every
-sentence is accounted for: what was not understood is an Issue with its place, and nothing of it is said.
+tokens -> phrases -> mentions -> giving -> entries -> merging -> staging, through the rooms below. Every sentence is
+accounted for: what was not understood is an Issue with its place, and nothing of it is said.
 """
 
 from __future__ import annotations

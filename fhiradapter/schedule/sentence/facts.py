@@ -1,6 +1,4 @@
-"""From the phrases of an item to the facts of an entry: what "every 4 weeks" means behind days, what a month is, what
-is implausible and not said.
-"""
+"""From the phrases of an item to the facts of an entry: what "every 4 weeks" means behind days, what a month is."""
 
 from __future__ import annotations
 

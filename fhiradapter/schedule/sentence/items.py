@@ -90,7 +90,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a sentence says is given. `repeats` are statements on cycles in it, `conditions` who receives it."""
+    """What a sentence says is given. `repeats` are statements on cycles in it, `condition` who receives it."""
 
     items: tuple[Item, ...] = ()
     repeats: tuple[Any, ...] = ()
