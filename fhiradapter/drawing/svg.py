@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 from fhiradapter.drawing.cleaning import cleaned, printable
 from fhiradapter.drawing.letters import BOLDER, width_of
 from fhiradapter.drawing.sheet import Choice, Mark, Run, Tone
+from fhiradapter.drawing.words import LEGEND
 from fhiradapter.drawing.wrapping import separated, wrapped
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ text{fill:#1b2430;white-space:pre}
 text{fill:#e6ebf0}.page{fill:#14191f}.band{fill:#222a33}.line{stroke:#384552}.rule{stroke:#7db8e0}.part{fill:#8cc4ea}
 .quiet,.day{fill:#a3b1be}.absent{fill:#f0a860}.given{fill:#7db8e0}.maybe{stroke:#7db8e0}.none{fill:#313c47}.span{stroke:#6d8296}}
 """
-_LEGEND = {Mark.GIVEN: "given", Mark.MAYBE: "may be given, or under a condition"}
 
 
 def svg(sheet: Sheet) -> str:
@@ -167,8 +167,8 @@ class _Page:
     def legend(self, sheet: Sheet) -> None:
         drawn = {mark for part in sheet.parts for stage in part.stages for row in stage.rows for mark in row.marks}
         left = float(_MARGIN)
-        self.y += 18 if drawn & _LEGEND.keys() else 0
-        for mark, words in _LEGEND.items():
+        self.y += 18 if drawn & LEGEND.keys() else 0
+        for mark, words in LEGEND.items():
             if mark in drawn:
                 self.elements.append(
                     f'<rect class="{mark.value}" x="{_n(left)}" y="{_n(self.y)}" width="14" height="14" rx="2.5"/>'

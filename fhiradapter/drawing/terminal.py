@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.drawing.columns import Grid, fitting
 from fhiradapter.drawing.sheet import Choice, Mark, Row, Run, Tone
+from fhiradapter.drawing.words import LEGEND
 from fhiradapter.drawing.wrapping import Line, columns, separated, wrapped
 
 if TYPE_CHECKING:
@@ -125,8 +126,9 @@ class _Page:
 
     def legend(self, sheet: Sheet) -> Iterator[Line]:
         drawn = {mark for part in sheet.parts for stage in part.stages for row in stage.rows for mark in row.marks}
-        said = {Mark.GIVEN: "given", Mark.MAYBE: "may be given, or under a condition"}
-        runs = [Run(f"{self.glyphs.marks[mark]} {words}", Tone.QUIET) for mark, words in said.items() if mark in drawn]
+        runs = [
+            Run(f"{self.glyphs.marks[mark]} {words}", Tone.QUIET) for mark, words in LEGEND.items() if mark in drawn
+        ]
         if runs:
             yield ()
             yield from self.text(separated(runs, ","))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.drawing.sheet import Run, Tone
+from fhiradapter.drawing.sheet import Mark, Run, Tone
 from fhiradapter.fhir.parts.fact_words import fact_words
 from fhiradapter.fhir.parts.phrases import (
     capitalised,
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.regimen import Administration, Count, Cycles, Dose, Duration, FollowUp
     from fhiradapter.terminology.tables import Tables
 
+LEGEND = {Mark.GIVEN: "given", Mark.MAYBE: "may be given, or under a condition"}
+"""What the marks of a sheet mean."""
 _IN_PLACE_OF_DAYS = ("frequency", "weekdays", "weeks", "months", "duration")
 
 

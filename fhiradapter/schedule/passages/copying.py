@@ -114,15 +114,11 @@ def _of_the_part(entry: Entry, like: Like, there: Sequence[Entry]) -> list[Entry
     wanted = like.reference.part
     if wanted:
         alone = not like.reference.arms
-        return [each for each in there if _part(each) == wanted and (not alone or _may_share_patients(entry, each))]
+        return [each for each in there if _part(each) == wanted and (not alone or entry.may_share_patients(each))]
     here = _part(entry)
     if not here:
         return list(there)
     return [each for each in there if _part(each) == here] or [each for each in there if not _part(each)]
-
-
-def _may_share_patients(entry: Entry, other: Entry) -> bool:
-    return not (entry.arms and other.arms) or bool(set(entry.arms) & set(other.arms))
 
 
 def _of_one_text(entry: Entry, there: Sequence[Entry]) -> list[Entry]:

@@ -55,6 +55,10 @@ class Entry(Pattern):
         """True when nothing is said but that it is given, if need be."""
         return not any(getattr(self, name) for name in FACTS if name != "as_needed")
 
+    def may_share_patients(self, other: Entry) -> bool:
+        """True where both have an arm in common, or one of them is of no arm."""
+        return not (self.arms and other.arms) or bool(set(self.arms) & set(other.arms))
+
     def having(self, **facts: Any) -> Entry:
         """The same with other facts."""
         return replace(self, **facts)

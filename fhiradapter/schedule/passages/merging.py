@@ -188,7 +188,7 @@ def _by_arms(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
     rest = list(rows)
     while rest:
         group = [rest.pop(0)]
-        while near := [row for row in rest if any(_share_arms(row.entry, each.entry) for each in group)]:
+        while near := [row for row in rest if any(row.entry.may_share_patients(each.entry) for each in group)]:
             group += near
             rest = [row for row in rest if row not in near]
         yield group
@@ -221,11 +221,7 @@ def _at_once(one: Entry, other: Entry) -> bool:
 def _meet(one: Entry, other: Entry) -> bool:
     """True where both may be given to the same patients in the same part."""
     parts = not (one.part and other.part) or one.part.value.casefold() == other.part.value.casefold()
-    return parts and _share_arms(one, other)
-
-
-def _share_arms(one: Entry, other: Entry) -> bool:
-    return not (one.arms and other.arms) or bool(set(one.arms) & set(other.arms))
+    return parts and one.may_share_patients(other)
 
 
 def _together(*arms: Sequence[str]) -> tuple[str, ...]:

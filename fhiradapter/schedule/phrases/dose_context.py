@@ -202,15 +202,16 @@ def _is_a_name(cursor: Cursor, index: int) -> bool:
     """The number at `index` is that of a day, a level or a name: "day 8", "days 1, 8 and 15", "VP-16", "CC-292"."""
     hyphen, number, word = (token_at(cursor, index + offset) for offset in (-1, 0, -2))
     if hyphen and hyphen.text == "-" and touching(hyphen, number) and touching(word, hyphen):
-        return word is not None and (word.kind == "word" or _is_governed(cursor, index))
-    return _is_governed(cursor, index) or _is_exponent(cursor, index)
+        return word is not None and (word.kind == "word" or is_governed(cursor, index))
+    return is_governed(cursor, index) or _is_exponent(cursor, index)
 
 
 def _is_exponent(cursor: Cursor, index: int) -> bool:
     return cursor.tokens[index].text == "2" and cursor.peek(index - 1 - cursor.index) in {"^", "m"}
 
 
-def _is_governed(cursor: Cursor, index: int) -> bool:
+def is_governed(cursor: Cursor, index: int) -> bool:
+    """True for the numbers of "day 8", "days 1, 8 and 15", "cycle 2"."""
     for place in range(index - 1, max(-1, index - 40), -1):
         token = cursor.tokens[place]
         if token.key in _GOVERNORS:
@@ -221,11 +222,6 @@ def _is_governed(cursor: Cursor, index: int) -> bool:
         if token.kind != "number" and token.key not in _LIST_SIGNS:
             return False
     return False
-
-
-def is_governed(cursor: Cursor, index: int) -> bool:
-    """True for the numbers of "day 8", "days 1, 8 and 15", "cycle 2"."""
-    return _is_governed(cursor, index)
 
 
 def refused_behind(cursor: Cursor, code: str) -> bool:

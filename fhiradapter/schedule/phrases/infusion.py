@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.numerals import dash, numeral, take, token_at
 from fhiradapter.schedule.phrases.spans import UNITS as TIME_UNITS
+from fhiradapter.schedule.phrases.words import WITHIN_A_DAY
 from fhiradapter.schedule.regimen import Duration
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.lexicon import Lexicon
     from fhiradapter.schedule.tokens import Cursor
 
-_WITHIN_A_DAY = frozenset({"s", "min", "h"})
 _IN_MINUTES = {"min": Decimal(1), "h": Decimal(60)}
 
 _ABOUT = ("about", "approximately", "around", "approx", "approx .", "~", "roughly", "at least about")
@@ -94,7 +94,7 @@ def _over(cursor: Cursor) -> Duration | None:
     if _take_over(cursor) is None:
         return None
     found = _time(cursor)
-    return found if found is not None and (found.unit in _WITHIN_A_DAY or (continuous and found.unit == "d")) else None
+    return found if found is not None and (found.unit in WITHIN_A_DAY or (continuous and found.unit == "d")) else None
 
 
 def _take_over(cursor: Cursor) -> bool | None:
@@ -127,7 +127,7 @@ def _for(cursor: Cursor) -> Duration | None:
     if found is None:
         return None
     lasting = said not in {"continuously", *_INFUSED}
-    return found if found.unit in _WITHIN_A_DAY or (found.unit == "d" and lasting) else None
+    return found if found.unit in WITHIN_A_DAY or (found.unit == "d" and lasting) else None
 
 
 def _hour_infusion(cursor: Cursor) -> Duration | None:
@@ -138,7 +138,7 @@ def _hour_infusion(cursor: Cursor) -> Duration | None:
     if cursor.peek(-1) in _NOT_BEFORE_HOURS:
         return None
     found = _time(cursor)
-    if found is None or found.unit not in _WITHIN_A_DAY:
+    if found is None or found.unit not in WITHIN_A_DAY:
         return None
     place = cursor.index
     while cursor.peek() in _BETWEEN_NUMBER_AND_INFUSION and cursor.index - place < 5:

@@ -152,6 +152,9 @@ RESTRICTS = frozenset(
 )
 
 
+MADE_UP_OF = frozenset({"comprising", "comprised", "composed", "consisting"})
+"""Behind these stands what a group of treatments consists of."""
+
 MADE_OF = frozenset(
     """
     collection collections harvest harvesting level levels concentration concentrations failure resistance toxicity

@@ -13,7 +13,7 @@ from fhiradapter.schedule.names import RADIATION_KEY
 from fhiradapter.schedule.sentence import nearby
 from fhiradapter.schedule.sentence.alternating import taken_from_turns
 from fhiradapter.schedule.sentence.clauses import with_arms_of_clauses
-from fhiradapter.schedule.sentence.connecting import MADE_OF, TIMES
+from fhiradapter.schedule.sentence.connecting import MADE_OF, MADE_UP_OF, TIMES
 from fhiradapter.schedule.sentence.context import (
     between,
     end_of_bracket,
@@ -35,7 +35,7 @@ from fhiradapter.schedule.sentence.namesakes import stands_for, unmade, without_
 from fhiradapter.schedule.sentence.patterns import added, another, begins_another, is_beside
 from fhiradapter.schedule.sentence.referring import name_groups, not_followed, refer, referred
 from fhiradapter.schedule.sentence.restating import in_other_words, is_total
-from fhiradapter.schedule.sentence.sharing import MADE_UP_OF, shared, with_route_of_all
+from fhiradapter.schedule.sentence.sharing import shared, with_route_of_all
 from fhiradapter.schedule.sentence.sounding import says_how_much
 from fhiradapter.schedule.sentence.together import given_together, with_nameless
 

@@ -12,6 +12,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.schedule.names import PLACEBO_KEY, RADIATION_KEY
+from fhiradapter.schedule.sentence.connecting import MADE_UP_OF
 from fhiradapter.schedule.sentence.items import said_in
 from fhiradapter.schedule.sentence.mentions import Kind
 from fhiradapter.schedule.sentence.patterns import of_the_group
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.sentence.items import Item
     from fhiradapter.schedule.sentence.mentions import Mention, Mentioned
 
-MADE_UP_OF = frozenset({"comprising", "comprised", "composed", "consisting"})
 _OF_ALIKE = (Kind.FREQUENCY, Kind.SPAN, Kind.COUNT)
 _A_WEEK = 7
 _SHARED_BY_BARE = (Kind.ROUTE, Kind.FREQUENCY, Kind.SPAN, Kind.ON_OFF)

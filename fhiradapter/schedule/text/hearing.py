@@ -18,6 +18,7 @@ from fhiradapter.schedule.passages.entries import FACTS, Entry, Origin
 from fhiradapter.schedule.phrases import followups, route, spans
 from fhiradapter.schedule.regimen import Cycles, FollowUp
 from fhiradapter.schedule.sentence import sounding
+from fhiradapter.schedule.sentence.connecting import MADE_UP_OF
 from fhiradapter.schedule.sentence.descriptions import as_description
 from fhiradapter.schedule.sentence.facts import facts
 from fhiradapter.schedule.sentence.giving import given
@@ -67,9 +68,6 @@ _LATER_ON = re.compile(
     r"\bpost-|\bthereafter|\bthen\b|\bafter|\bfollowing|\bsubsequent|\blater|\bfurther|\badditional", re.IGNORECASE
 )
 _SUBSEQUENT = re.compile(r"\b(?:subsequent|later|remaining|further)\b", re.IGNORECASE)
-
-
-_COMPRISES = frozenset({"comprising", "comprised", "composed", "consisting"})
 
 
 class Outcome(StrEnum):
@@ -178,8 +176,7 @@ class _Listener:
             self._note(sentence, Outcome.NOT_UNDERSTOOD)
             return
         if self._reports and others.is_told(sentence.text):
-            sounds = sounding.sounds_like_schedule(sentence.text)
-            self._note(sentence, Outcome.NOT_UNDERSTOOD if sounds else Outcome.NOT_TREATMENT)
+            self._note_unread(sentence)
             return
         cursor = Cursor(sentence)
         if (followed := followups.follow_up(cursor)) is not None:
@@ -191,8 +188,7 @@ class _Listener:
             return
         said = mentioned(sentence, self._lexicon, self._names)
         if self._under.unknown:
-            sounds = sounding.sounds_like_schedule(sentence.text)
-            self._note(sentence, Outcome.NOT_UNDERSTOOD if sounds else Outcome.NOT_TREATMENT)
+            self._note_unread(sentence)
             return
         self._repeats.also |= bool(_ALSO.search(sentence.text))
         said = as_description(said) if self._text.origin in {Origin.ARM, Origin.INTERVENTION} else said
@@ -274,6 +270,11 @@ class _Listener:
         self.found.entries[-1] = last.having(**{fact: getattr(new, fact) for fact in said}, stop=last.stop or new.stop)
         return []
 
+    def _note_unread(self, sentence: Prose) -> None:
+        """Nothing of it is read: whether that matters is what it sounds like."""
+        sounds = sounding.sounds_like_schedule(sentence.text)
+        self._note(sentence, Outcome.NOT_UNDERSTOOD if sounds else Outcome.NOT_TREATMENT)
+
     def _note(self, sentence: Prose, outcome: Outcome, unread: tuple[Prose, ...] = ()) -> None:
         self.found.heard.append(Heard(sentence, outcome, unread))
 
@@ -350,7 +351,7 @@ class _Listener:
 
 def _is_comprised(said: Mentioned, item: Item) -> bool:
     """ "BEAM chemotherapy comprising carmustine, etoposide, cytarabine, and melphalan": they are what is given."""
-    return any(each.key in _COMPRISES for each in said.mentions if each.end <= item.first.start)
+    return any(each.key in MADE_UP_OF for each in said.mentions if each.end <= item.first.start)
 
 
 def _start(mention: Any) -> int:
