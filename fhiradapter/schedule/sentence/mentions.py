@@ -1,7 +1,7 @@
 """A sentence as what is mentioned in it: treatments, phrases of dosing and time, and the words between them.
 
 Phrases are islands: each is read by a rule of its own wherever it stands, and what no rule knows is a plain word.
-What the words between islands mean for who belongs to whom is decided in `giving`.
+What the words between islands mean for who belongs to whom is decided in `giving` and its `steps`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,98 @@
+"""A phrase of dosing or time, and the treatment that it is said of: the one before it, the one behind it, or none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fhiradapter.schedule.sentence import nearby
+from fhiradapter.schedule.sentence.context import is_joined, is_not_its_own, is_of_stranger, names_another
+from fhiradapter.schedule.sentence.items import Item
+from fhiradapter.schedule.sentence.mentions import Kind
+from fhiradapter.schedule.sentence.patterns import added, another, begins_another, is_beside
+from fhiradapter.schedule.sentence.restating import is_total
+
+if TYPE_CHECKING:
+    from fhiradapter.schedule.sentence.mentions import Mention
+    from fhiradapter.schedule.sentence.steps.state import State
+
+
+def phrase(state: State, mention: Mention) -> None:
+    """Behind a treatment it is said of that one; before one, with nothing but phrases between, of what follows."""
+    here, found, behind = state.here, state.found, state.behind
+    here.site = False
+    if mention.kind == Kind.DAYS and found.items and nearby.is_label(behind):
+        state.unread(mention)  # "Day 1: 106 mg, Day 2: 425 mg": of what stands behind the colon
+        here.current, here.stranger, here.ahead = None, state.named, [mention]
+    elif here.aside is not None or here.stranger:
+        _of_something_else(state, mention)
+    elif is_not_its_own(state.sentence, mention, behind, joined=here.join is not None):
+        state.unread(mention)
+    elif _goes_forward(state, mention):
+        here.pending.append(mention)
+    elif here.current is None:
+        _without_drug(state, mention)
+    else:
+        attach(state, here.current, mention)
+
+
+def attach(state: State, item: Item, mention: Mention) -> None:
+    """Said of this treatment, in the same pattern or in another one; what it cannot be told so is not read."""
+    here, items = state.here, state.found.items
+    if here.join == Kind.OR and item.is_half_of(mention):
+        state.unread(mention)
+        return
+    if begins_another(state.sentence, item, mention, here.join):
+        here.current = another(item, mention, here.join)
+        items.append(here.current)
+    elif is_beside(item, mention, here.join) or not added(item, mention):
+        state.unread(mention)
+        return
+    here.join = None
+
+
+def _of_something_else(state: State, mention: Mention) -> None:
+    """Set aside, or said of a stranger: it may still take from the treatment before it what was sure."""
+    items = state.found.items
+    state.unread(mention)
+    if items and (mention.kind == Kind.DAYS or items[-1].like):
+        items[-1].unsure = True
+        if mention.kind == Kind.DAYS and state.here.aside is not None and is_joined(state.sentence, mention):
+            items[-1].said.pop(Kind.DAYS, None)  # "on day 1 following X and on day 8": not day 1 alone
+
+
+def _goes_forward(state: State, mention: Mention) -> bool:
+    """True where a treatment follows with nothing but phrases and fillers between."""
+    current, join, behind = state.here.current, state.here.join, state.behind
+    if current is not None and (join is None or nearby.is_telegram(current, join, mention, behind)):
+        return False
+    return nearby.leads_to_a_drug(mention, behind)
+
+
+def _without_drug(state: State, mention: Mention) -> None:
+    """No treatment is spoken of: of all that follow ("On day 1, patients receive A and B"), of the one described."""
+    here, found = state.here, state.found
+    if _is_of_nothing(state, mention):
+        state.unread(mention)
+        here.join = None if here.join == Kind.OR else here.join  # "once or three times daily and B"
+        found.days_unsure(mention)
+    elif nearby.may_lead(state.sentence, mention) and not state.named:
+        found.lead.append(mention)
+    else:
+        here.current = Item(None, mention, mention, join=here.join, condition=state.clause.who)
+        found.items.append(here.current)
+        here.join = None
+        attach(state, here.current, mention)
+
+
+def _is_of_nothing(state: State, mention: Mention) -> bool:
+    """Whether it can be told neither of the treatment described nor of all that follow."""
+    clause, items, named = state.clause, state.found.items, state.named
+    further = named and state.here.join == Kind.SEMICOLON
+    return (
+        (bool(items) and not further)
+        or names_another(state.sentence, mention, state.subject_key)
+        or not (named or (nearby.may_lead(state.sentence, mention) and not clause.passive))
+        or (clause.active and not named)
+        or (not items and is_of_stranger(state.sentence, mention))
+        or is_total(mention)
+    )

@@ -1,0 +1,54 @@
+"""Brackets: phrases, another name, the same in other words, an arm, a condition; any other may restrict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fhiradapter.schedule.sentence import nearby
+from fhiradapter.schedule.sentence.context import end_of_bracket, is_arm, narrow
+from fhiradapter.schedule.sentence.mentions import PHRASES, Kind
+from fhiradapter.schedule.sentence.namesakes import stands_for, without_name
+from fhiradapter.schedule.sentence.restating import in_other_words
+from fhiradapter.schedule.sentence.steps.attaching import attach
+from fhiradapter.schedule.sentence.steps.treatments import drug
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fhiradapter.schedule.sentence.items import Item
+    from fhiradapter.schedule.sentence.mentions import Mention
+    from fhiradapter.schedule.sentence.steps.state import State
+
+_QUIET = frozenset({Kind.FILL, Kind.COMMA, Kind.LINK, Kind.SEMICOLON, *PHRASES})
+
+
+def bracket(state: State, opened: Mention) -> None:
+    """Read as a whole; reading goes on behind it."""
+    at, current = state.index - 1, state.here.current
+    end = end_of_bracket(state.sentence.mentions, at)
+    inside = without_name(state.sentence.mentions[at + 1 : end], current)
+    state.index = end + 1
+    if current is None:
+        known = stands_for(state.sentence, at, inside) if state.clause.active else None
+        drug(state, known) if known else state.found.unread.extend(inside)
+    else:
+        _said_of(state, current, opened, inside)
+
+
+def _said_of(state: State, item: Item, opened: Mention, inside: Sequence[Mention]) -> None:
+    """A bracket of phrases is said of the treatment before it; any other is set aside, and may restrict."""
+    kinds = {each.kind for each in inside}
+    if in_other_words(item, inside):
+        item.said.update({each.kind: each for each in inside if each.kind in PHRASES})
+    elif inside and kinds <= _QUIET and state.here.aside is None:
+        for each in inside:
+            if each.kind in PHRASES:
+                attach(state, item, each)
+    elif is_arm(inside) and item.end == opened.start:
+        item.arms += tuple(each for each in inside if each.kind == Kind.ARM)
+    elif Kind.SUBJECT in kinds or nearby.is_condition(inside):
+        item.broken |= item.condition is not None and nearby.is_condition(inside)
+        item.condition = state.sentence.words(inside[0], inside[-1]).stated()
+    else:
+        state.found.unread += nearby.without_names(item, inside)
+        narrow(item, inside)

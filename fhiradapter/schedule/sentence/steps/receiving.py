@@ -1,0 +1,65 @@
+"""Who receives, that it is received or given, that it may be, and what turns that round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fhiradapter.schedule.sentence.context import between, is_denied, qualifies
+from fhiradapter.schedule.sentence.steps.asides import end_aside
+
+if TYPE_CHECKING:
+    from fhiradapter.schedule.sentence.mentions import Mention
+    from fhiradapter.schedule.sentence.steps.state import State
+
+_OPENS_CONDITION = frozenset("who that which if".split())
+
+
+def hears_may(state: State, mention: Mention) -> None:
+    """ "A daily, and may receive B": what was said before stands."""
+    if mention.key in {"may", "can", "could"}:
+        state.clause.may = state.clause.gives
+        state.clause.optional |= not state.clause.may
+
+
+def subject(state: State, mention: Mention) -> None:
+    """ "patients", "women": a clause begins."""
+    end_aside(state, mention)
+    state.clause.subject = mention
+    state.here.anew()
+
+
+def receives(state: State, mention: Mention) -> None:
+    """ "receive": treatments follow. In "patients who received A", "who do not receive A" it is one of a condition."""
+    clause, found, aside = state.clause, state.found, state.here.aside
+    told = mention.key == "received" or is_denied(state.sentence, mention)
+    if aside is not None and aside.key in _OPENS_CONDITION and told:
+        state.unread(mention)
+        return
+    end_aside(state, mention)
+    if found.items and not clause.gives:
+        found.items.clear()
+    if clause.subject is not None:  # each subject has a condition of its own
+        clause.who = None if found.condition else between(state.sentence, clause.subject, mention)
+        clause.subject = None
+    clause.active = True
+    state.here.anew()
+
+
+def is_given(state: State, mention: Mention) -> None:
+    """ "A is given IV": what follows is said of the treatment before it."""
+    here, items = state.here, state.found.items
+    if here.aside is not None:
+        return
+    hears_may(state, mention)
+    state.clause.passive = True
+    if here.current is None and items and not here.stranger:
+        here.current = items[-1]
+
+
+def block(state: State, mention: Mention) -> None:
+    """ "without", "instead of": what follows is not given, and before any verb, nothing of the sentence is."""
+    here, clause = state.here, state.clause
+    if here.aside is None and not ((here.site or clause.subject) and qualifies(state.sentence, mention)):
+        clause.blocked = clause.blocked or not state.found.items or not clause.gives
+        here.at_stranger()
+    state.unread(mention)
