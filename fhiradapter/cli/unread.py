@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.drawing.sheet import Run, Tone
 from fhiradapter.drawing.wrapping import wrapped
-from fhiradapter.schedule.text.hearing import Outcome
+from fhiradapter.schedule.text.heard import Outcome
 from fhiradapter.workflows.unread import NOT_WHOLLY
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from fhiradapter.schedule.passages import impossible, staging
 from fhiradapter.schedule.passages.copying import copied
 from fhiradapter.schedule.passages.entries import FACTS, Entry, values
 from fhiradapter.schedule.passages.merging import merged
-from fhiradapter.schedule.text.hearing import Heard, Outcome, hear
+from fhiradapter.schedule.text.heard import Heard, Outcome
+from fhiradapter.schedule.text.hearing import hear
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.lexicon import Lexicon
     from fhiradapter.schedule.names import Names
     from fhiradapter.schedule.regimen import Duration, FollowUp, Regimen
-    from fhiradapter.schedule.text.hearing import Hearing, Text
+    from fhiradapter.schedule.text.heard import Hearing, Text
 
 _REMEDY = "Read the passage and enter by hand what it says."
 _LONGEST_QUOTE = 200

@@ -12,7 +12,7 @@ from fhiradapter.fhir.versions import read
 from fhiradapter.prose import Citation
 from fhiradapter.schedule.passages.entries import Origin
 from fhiradapter.schedule.plan import arrange
-from fhiradapter.schedule.text.hearing import Outcome
+from fhiradapter.schedule.text.heard import Outcome
 from fhiradapter.sources.registry import FHIR
 from fhiradapter.workflows.bundles import bundle_of
 from fhiradapter.workflows.convert import convert_record

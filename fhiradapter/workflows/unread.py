@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fhiradapter.errors import SourceError
 from fhiradapter.schedule.passages.entries import Origin
-from fhiradapter.schedule.text.hearing import Outcome
+from fhiradapter.schedule.text.heard import Outcome
 from fhiradapter.sources.registry import FHIR, read_trial
 from fhiradapter.workflows.convert import placing
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from fhiradapter.issues import Place
     from fhiradapter.prose import Prose
-    from fhiradapter.schedule.text.hearing import Heard
+    from fhiradapter.schedule.text.heard import Heard
     from fhiradapter.sources.source_record import SourceRecord
     from fhiradapter.trial.study import Trial
     from fhiradapter.workflows.options import Options

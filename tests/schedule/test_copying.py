@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fhiradapter.schedule.text.hearing import Outcome
+from fhiradapter.schedule.text.heard import Outcome
 from tests.schedule.test_texts import of_arm
 from tests.schedule.test_texts import reading as reading_of
 from tests.schedule.words import reading, said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fhiradapter.schedule.plan import Choice, arrange
-from fhiradapter.schedule.text.hearing import Outcome
+from fhiradapter.schedule.text.heard import Outcome
 from tests.schedule.words import amount, reading, regimen, said
 
 BOSUTINIB = (

@@ -8,7 +8,7 @@ from fhiradapter.prose import Prose, Stated
 from fhiradapter.schedule import listed as listing
 from fhiradapter.schedule.passages.entries import Origin
 from fhiradapter.schedule.reader import Reading, read
-from fhiradapter.schedule.text.hearing import Text
+from fhiradapter.schedule.text.heard import Text
 from tests.schedule.words import LEXICON, said
 
 ORAL, VEIN, SKIN = {"route": "oral"}, {"route": "intravenous"}, {"route": "subcutaneous"}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fhiradapter.schedule.text.hearing import Outcome
+from fhiradapter.schedule.text.heard import Outcome
 from tests.schedule.words import only, reading, regimen, said
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ import pytest
 
 from fhiradapter.prose import Prose, Stated
 from fhiradapter.schedule import listed, names
-from fhiradapter.schedule.text.hearing import Heard, Hearing, Outcome, Text, hear
+from fhiradapter.schedule.text.heard import Heard, Hearing, Outcome, Text
+from fhiradapter.schedule.text.hearing import hear
 from tests.schedule.words import LEXICON
 
 if TYPE_CHECKING:

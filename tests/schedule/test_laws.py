@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from fhiradapter.prose import Prose
 from fhiradapter.schedule.phrases.day_spellings import named_days
 from fhiradapter.schedule.plan import arrange
-from fhiradapter.schedule.text.hearing import Outcome
+from fhiradapter.schedule.text.heard import Outcome
 from fhiradapter.schedule.tokens import Cursor, tokens
 from tests.schedule.words import reading, regimen
 

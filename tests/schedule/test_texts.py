@@ -11,7 +11,7 @@ from fhiradapter.schedule import listed as listing
 from fhiradapter.schedule import names
 from fhiradapter.schedule.passages.entries import Origin
 from fhiradapter.schedule.reader import Reading, read
-from fhiradapter.schedule.text.hearing import Text
+from fhiradapter.schedule.text.heard import Text
 from tests.schedule.words import LEXICON, said
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fhiradapter.schedule.text.hearing import Outcome
+from fhiradapter.schedule.text.heard import Outcome
 from tests.schedule.words import reading, said
 
 WHOLE = {

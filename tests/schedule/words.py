@@ -9,7 +9,7 @@ from fhiradapter.prose import Prose
 from fhiradapter.schedule import listed
 from fhiradapter.schedule.reader import Reading, read
 from fhiradapter.schedule.regimen import Count, Dose
-from fhiradapter.schedule.text.hearing import Text
+from fhiradapter.schedule.text.heard import Text
 from fhiradapter.terminology.lexicon import lexicon
 from fhiradapter.terminology.tables import Tables
 

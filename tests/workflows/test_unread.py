@@ -6,7 +6,7 @@ import pytest
 
 from fhiradapter import json_codec
 from fhiradapter.errors import SourceError
-from fhiradapter.schedule.text.hearing import Outcome
+from fhiradapter.schedule.text.heard import Outcome
 from fhiradapter.workflows.inputs import single
 from fhiradapter.workflows.unread import Words, unread
 from tests.drawing.trials import OPTIONS, record

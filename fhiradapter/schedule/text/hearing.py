@@ -8,15 +8,13 @@ completion of ..."); a heading of an arm or a part holds until the next one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.schedule import headings
 from fhiradapter.schedule.names import key_in
 from fhiradapter.schedule.passages.entries import FACTS, Entry, Origin
-from fhiradapter.schedule.phrases import followups, route, spans
-from fhiradapter.schedule.regimen import Cycles, FollowUp
+from fhiradapter.schedule.regimen import Cycles
 from fhiradapter.schedule.sentence import sounding
 from fhiradapter.schedule.sentence.connecting import MADE_UP_OF
 from fhiradapter.schedule.sentence.descriptions import as_description
@@ -26,19 +24,18 @@ from fhiradapter.schedule.sentence.mentions import Kind, mentioned
 from fhiradapter.schedule.sentence.referring import like_of
 from fhiradapter.schedule.text import others, splitting
 from fhiradapter.schedule.text.headed_cycles import HeadedCycles
+from fhiradapter.schedule.text.heard import Heard, Hearing, Outcome, Text
 from fhiradapter.schedule.text.place import Place
 from fhiradapter.schedule.text.repeated import Applied, Repeats, of_all_arms
 from fhiradapter.schedule.text.restrictions import Restriction, restriction
-from fhiradapter.schedule.tokens import Cursor
+from fhiradapter.schedule.text.whole_sentences import read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from fhiradapter.issues import Issue
     from fhiradapter.prose import Prose, Stated
     from fhiradapter.schedule.lexicon import Lexicon
     from fhiradapter.schedule.names import Names
-    from fhiradapter.schedule.regimen import Duration
     from fhiradapter.schedule.sentence.items import Given, Item
     from fhiradapter.schedule.sentence.mentions import Mention, Mentioned
 
@@ -52,68 +49,11 @@ _NEW_STEP = re.compile(
     r"beginning (?:with|in|at) (?:course|cycle)|once\b)",
     re.IGNORECASE,
 )
-_STUDY_TREATMENT = re.compile(
-    r"(?:all |eligible )?(?:patients|participants|subjects) (?:will )?(?:receive|take) (?:the |their )?"
-    r"(?:(?:double-blind|open-label|blinded|randomi[sz]ed|oral|assigned) )?"
-    r"(?:study|protocol) (?:treatment|therapy|drugs?|medications?)\s+(?=for\b)",
-    re.IGNORECASE,
-)
-_AND_FOLLOWED = re.compile(
-    r"\band (?:are |will be )?(?P<followed>followed(?: up)?)"
-    r"(?= for [\w -]+ after (?:the )?(?:completion|end) of (?:the )?(?:study|treatment)\W*$)",
-    re.IGNORECASE,
-)
 _ALSO = re.compile(r"\balso\b", re.IGNORECASE)
 _LATER_ON = re.compile(
     r"\bpost-|\bthereafter|\bthen\b|\bafter|\bfollowing|\bsubsequent|\blater|\bfurther|\badditional", re.IGNORECASE
 )
 _SUBSEQUENT = re.compile(r"\b(?:subsequent|later|remaining|further)\b", re.IGNORECASE)
-
-
-class Outcome(StrEnum):
-    """What became of a sentence."""
-
-    UNDERSTOOD = "understood"
-    IN_PART = "understood in part"
-    NOT_TREATMENT = "not about treatment"
-    NOT_UNDERSTOOD = "not understood"
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A sentence, what became of it, and the words of it that were not read; `matters`: they may say how to treat."""
-
-    sentence: Prose
-    outcome: Outcome
-    unread: tuple[Prose, ...] = ()
-    matters: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """One text: its paragraphs, where it stands, its arms, and the treatment that it describes without naming it."""
-
-    paragraphs: tuple[Prose, ...]
-    origin: Origin = Origin.DETAIL
-    arms: tuple[str, ...] = ()
-    subject: Stated[str] | None = None
-    subject_key: str = ""
-
-
-@dataclass(slots=True)
-class Hearing:
-    """What was heard in one text."""
-
-    entries: list[Entry] = field(default_factory=list)
-    follow_ups: list[FollowUp] = field(default_factory=list)
-    heard: list[Heard] = field(default_factory=list)
-    arms: dict[str, Stated[str]] = field(default_factory=dict)
-    span: Stated[Duration] | None = None
-    """How long all of the treatment goes on, and the words that say so."""
-    statement: Stated[str] | None = None
-    nothing_else: bool = False
-    """Nothing restricts how long it goes on."""
-    slips: list[Issue] = field(default_factory=list)
 
 
 def hear(text: Text, lexicon: Lexicon, names: Names) -> Hearing:
@@ -178,13 +118,8 @@ class _Listener:
         if self._reports and others.is_told(sentence.text):
             self._note_unread(sentence)
             return
-        cursor = Cursor(sentence)
-        if (followed := followups.follow_up(cursor)) is not None:
-            self.found.follow_ups += [visit.follow_up() for visit in followed.visits]
-            outcome = Outcome.IN_PART if followed.unread else Outcome.UNDERSTOOD
-            self.found.heard.append(Heard(sentence, outcome, matters=followed.unread is not None))
-            return
-        if self._all_of_it(sentence) or self._described(cursor, sentence):
+        if (heard := read_whole(sentence, self._text, self._lexicon, self._names)) is not None:
+            self.found.add(heard)
             return
         said = mentioned(sentence, self._lexicon, self._names)
         if self._under.unknown:
@@ -196,47 +131,6 @@ class _Listener:
         if _NEW_STEP.match(sentence.text):
             self._repeats.end(self.found.entries)
         self._take(said, reading)
-
-    def _all_of_it(self, sentence: Prose) -> bool:
-        """ "Patients receive study treatment for 6 months and are followed for two years after completion of study"."""
-        treatment = _STUDY_TREATMENT.match(sentence.text)
-        if treatment is None:
-            return False
-        cursor = Cursor(sentence[treatment.end() :])
-        span = spans.for_span(cursor)
-        if span is None:
-            return False
-        end = treatment.end() + (cursor.token.start if cursor.token else len(sentence.text) - treatment.end())
-        followed = _AND_FOLLOWED.search(sentence.text, end)
-        if sounding.sounds_like_schedule(sentence.text[end : followed.start() if followed else None]):
-            return False
-        visits = Cursor(sentence[followed.end("followed") :]) if followed else None
-        if followed and visits and (after := spans.for_span(visits)):
-            statement = sentence[followed.start("followed") :].strip(". ")
-            self.found.follow_ups.append(FollowUp(statement=statement.stated(), duration=after))
-        all_of_it = sentence[: followed.start()] if followed else sentence
-        self.found.span, self.found.statement = span, all_of_it.strip(" ,.").stated()
-        self.found.nothing_else = not sentence.text[end : followed.start() if followed else None].strip(" ,.")
-        self._note(sentence, Outcome.IN_PART)
-        return True
-
-    def _described(self, cursor: Cursor, sentence: Prose) -> bool:
-        """ "Venetoclax is an oral (pill) chemotherapy": the route, and nothing of a schedule."""
-        name = self._names.at(cursor.tokens, 0) if cursor.tokens else None
-        if name is None:
-            return False
-        cursor.index = len(name.parts)
-        drug = cursor.since(0)
-        routed = cursor.phrase("is an", "is a") and route.route(cursor, self._lexicon)
-        cursor.phrase("( pill )", "( tablet )", "( capsule )")
-        clause = cursor.since(0)
-        cursor.index = 0
-        if not routed or sounding.sounds_like_schedule(sentence.text):
-            return False
-        entry = Entry(key=name.key, drug=drug.stated(), clause=clause, origin=self._text.origin, arms=self._text.arms)
-        self.found.entries.append(entry.having(route=routed))
-        self._note(sentence, Outcome.IN_PART)
-        return True
 
     def _take(self, said: Mentioned, reading: Given) -> None:
         entries = [each for item in reading.items for each in self._entry(said, reading, item)]

@@ -12,7 +12,7 @@ from fhiradapter.schedule import listed, reader
 from fhiradapter.schedule import names as naming
 from fhiradapter.schedule.passages.entries import Origin
 from fhiradapter.schedule.regimen import Administration, Regimen, Stage
-from fhiradapter.schedule.text.hearing import Text
+from fhiradapter.schedule.text.heard import Text
 from fhiradapter.schedule.tokens import tokens
 from fhiradapter.sources.description import interventions
 from fhiradapter.trial.study import Arm
