@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.cycle_sets import cycle_set
 from fhiradapter.schedule.phrases.cycles import CycleScope, cycle_scope
 from fhiradapter.schedule.phrases.day_spellings import KINDS_OF_DAY, named_days, ordinal_days, short_days
+from fhiradapter.schedule.phrases.days_of_weeks import first_week, further_days, in_weeks, weeks_of
 from fhiradapter.schedule.phrases.lists import (
     DASHES,
     DAYS,
     SEPARATORS,
     WEEKS,
     goes_on,
-    named_numbers,
     numbers,
     or_another,
 )
@@ -79,17 +79,17 @@ _CLOCKS = frozenset(
 )
 """What days may be counted from without being days of something else ("day 5 of radiotherapy", "day 4 of life")."""
 
-_DAYS_OF_A_WEEK = 7
 _ARMS = frozenset("arm group cohort".split())
 _PATIENTS = frozenset("patients participants subjects".split())
 
 
 @dataclass(frozen=True, slots=True)
 class DayPhrase:
-    """Days, and the cycles that they are days of."""
+    """Days, and the cycles that they are days of. `weeks`: the days were listed as days of these weeks."""
 
     days: Stated[tuple[int, ...]]
     scope: CycleScope | None = None
+    weeks: tuple[int, ...] = ()
 
 
 def day_phrase(cursor: Cursor) -> DayPhrase | None:
@@ -119,10 +119,9 @@ def _inner(cursor: Cursor) -> DayPhrase | None:
     days = cursor.maybe(named_days) or cursor.maybe(short_days) or (None if before else cursor.maybe(ordinal_days))
     if days is None or _goes_on(cursor, opener, days):
         return None
-    listed = days
-    days = cursor.maybe(lambda at: _of_weeks(at, listed, first)) or days
+    found = _with_weeks(cursor, days, first)
     scope = before or cursor.maybe(cycle_scope)
-    return DayPhrase(days, scope) if _fits(days, scope) and not _scope_unread(cursor, scope) else None
+    return replace(found, scope=scope) if _fits(found.days, scope) and not _scope_unread(cursor, scope) else None
 
 
 def _is_bound(cursor: Cursor) -> bool:
@@ -192,20 +191,16 @@ def _cycle_before(cursor: Cursor) -> CycleScope | None:
     return CycleScope(cycles=cycles) if cycles is not None and named else None
 
 
-def _of_weeks(cursor: Cursor, days: Stated[tuple[int, ...]], first: int) -> Stated[tuple[int, ...]] | None:
-    """ "day 1 of weeks 1, 5, 9": days 1, 29, 57; only days 1 to 7 of weeks from 1 on, or of "the first week" """
-    if not cursor.word("of", "in", "during"):
-        return None
-    if cursor.phrase("the first week", "first week") and days.value[0] >= 1 and days.value[-1] <= _DAYS_OF_A_WEEK:
-        treatment = cursor.phrase(
-            "of radiotherapy", "of radiation therapy", "of radiation", "of therapy", "of treatment"
-        )
-        return cursor.state(days.value, first) if treatment or cursor.peek() != "of" else None
-    weeks = named_numbers(cursor, WEEKS)
-    if weeks is None or weeks.value[0] < 1 or days.value[0] < 1 or days.value[-1] > _DAYS_OF_A_WEEK:
-        return None
-    found = tuple((week - 1) * _DAYS_OF_A_WEEK + day for week in weeks.value for day in days.value)
-    return cursor.state(found, first)
+def _with_weeks(cursor: Cursor, listed: Stated[tuple[int, ...]], first: int) -> DayPhrase:
+    """ "days 1-7 of weeks 5-8 and day 1 of week 9"; where no weeks are named, the days as they are listed"""
+    early = cursor.maybe(lambda at: first_week(at, listed, first))
+    weeks = None if early else cursor.maybe(lambda at: weeks_of(at, listed))
+    if weeks is None:
+        return DayPhrase(early or listed)
+    found = in_weeks(listed.value, weeks)
+    while more := cursor.maybe(lambda at: further_days(at, found)):
+        found, weeks = found + more, ()
+    return DayPhrase(cursor.state(found, first), weeks=weeks)
 
 
 def _goes_on(cursor: Cursor, opener: str, days: Stated[tuple[int, ...]]) -> bool:

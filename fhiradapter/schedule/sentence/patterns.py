@@ -31,6 +31,8 @@ _AT_ODDS = frozenset(
     {Kind.SPAN, Kind.ROUTE, Kind.INFUSION, Kind.FREQUENCY, Kind.COUNT, Kind.CAP, Kind.TIMES, Kind.START, Kind.DIVIDED}
 )
 """Said twice in two ways, neither is used; what else is said of the treatment stands."""
+_PATTERN = frozenset({Kind.FREQUENCY, Kind.SPAN, Kind.TIMES, Kind.START, Kind.BOLUS, Kind.ON_OFF})
+"""Said of days, these show that they are not as those before them."""
 _IN_ORDER = (Kind.ROUTE, Kind.INFUSION, Kind.DOSE)
 _A_NAME = 6
 _A_WEEK = 7
@@ -85,9 +87,19 @@ def of_the_group(items: Sequence[Item]) -> list[Item]:
         route = item.pattern_of.said.get(Kind.ROUTE) if item.pattern_of and item.first.kind == Kind.FREQUENCY else None
         if route is not None and route.start < item.first.start:
             item.said.setdefault(Kind.ROUTE, route)
+        if item.pattern_of and _is_as_often(item, item.pattern_of):
+            item.said[Kind.FREQUENCY] = item.pattern_of.said[Kind.FREQUENCY]
         further = [each for each in items[place + 1 :] if _is_days_of(each, item)]
         found += [item, *(_as(item, each) for each in further)]
     return found
+
+
+def _is_as_often(item: Item, first: Item) -> bool:
+    """ "twice daily on days 14-27 of course 2 and on days 10-23 of course 3": what stands before the days is of both."""
+    often, days = first.said.get(Kind.FREQUENCY), first.said.get(Kind.DAYS)
+    if often is None or days is None or item.first.kind != Kind.DAYS or item.said.keys() & _PATTERN:
+        return False
+    return often.value.value.unit in {"d", "h"} and often.start < days.start
 
 
 def _is_days_of(pattern: Item, item: Item) -> bool:

@@ -12,6 +12,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.schedule.names import PLACEBO_KEY, RADIATION_KEY
+from fhiradapter.schedule.phrases.days_of_weeks import are_days_of_a_week, in_weeks
 from fhiradapter.schedule.sentence.connecting import MADE_UP_OF
 from fhiradapter.schedule.sentence.items import said_in
 from fhiradapter.schedule.sentence.mentions import Kind
@@ -95,7 +96,12 @@ def _put(scope: Any, stated_in: Item, item: Item) -> None:
 
 def _join_hands(item: Item, behind: Item) -> bool:
     """Whether the next item goes on about the same group."""
-    if behind.join in {None, Kind.SEMICOLON} or behind.broken or (behind.join == Kind.THEN and not behind.follows):
+    if (
+        behind.join in {None, Kind.SEMICOLON}
+        or behind.apart
+        or behind.broken
+        or (behind.join == Kind.THEN and not behind.follows)
+    ):
         return False
     return not ((item.copied and not behind.copied) or (item.like != behind.like) or item.unsure or item.broken)
 
@@ -120,6 +126,7 @@ def _share(item: Item, behind: Item) -> None:
         if Kind.DAYS in behind.said and Kind.COUNT in behind.said:
             item.said.setdefault(Kind.COUNT, behind.said[Kind.COUNT])
     elif Kind.DAYS in item.said:
+        _share_weeks(item, behind)
         _share_cycle(item, behind)
 
 
@@ -177,6 +184,16 @@ def _in_their_arms(item: Item, behind: Item) -> bool:
     frequency, same = item.said.get(Kind.FREQUENCY), behind.said.get(Kind.FREQUENCY)
     alike = frequency is None or same is None or said_in(frequency) == said_in(same)
     return bool(item.arms and behind.arms) and alike and not item.said.keys() & _OWN_TIMING
+
+
+def _share_weeks(item: Item, behind: Item) -> None:
+    """ "A on day 1 and B on days 1-5 of weeks 13 and 15": the days of both are days of these weeks."""
+    own, stated = item.value(Kind.DAYS), behind.value(Kind.DAYS)
+    if stated is None or not stated.weeks or own.weeks or own.scope or Kind.SCOPE in item.said:
+        return
+    if are_days_of_a_week(own.days.value):
+        days = own.days.having(in_weeks(own.days.value, stated.weeks))
+        item.said[Kind.DAYS] = replace(item.said[Kind.DAYS], value=replace(own, days=days, weeks=stated.weeks))
 
 
 def _share_cycle(item: Item, behind: Item) -> None:

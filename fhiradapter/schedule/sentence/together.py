@@ -45,6 +45,7 @@ def given_together(sentence: Mentioned, items: list[Item]) -> list[Item]:
     joined = {each.end for each in sentence.mentions if each.key in _AND and each.end == each.start + 1}
     for item in items:
         item.coordinate = item.first.start in joined
+        item.apart = _is_apart(sentence, item)
     verbs = {each.start for each in sentence.mentions if each.kind == Kind.GIVEN and each.key in _PLURAL}
     for place, last in enumerate(items):
         if last.drug is None or last.drug.end not in verbs or last.join != Kind.LINK or last.like:
@@ -53,6 +54,12 @@ def given_together(sentence: Mentioned, items: list[Item]) -> list[Item]:
         for item in _bare_before(items, place):
             item.said = said | item.said
     return items
+
+
+def _is_apart(sentence: Mentioned, item: Item) -> bool:
+    """ "A on day 1; and B on days 1-3": the semicolon parts them, whatever word stands behind it."""
+    before = [each.kind for each in sentence.mentions if each.end <= item.first.start][-2:]
+    return before == [Kind.SEMICOLON, Kind.LINK]
 
 
 def _bare_before(items: Sequence[Item], place: int) -> list[Item]:
