@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.cycle_sets import cycle_set
@@ -198,7 +199,7 @@ def _with_weeks(cursor: Cursor, listed: Stated[tuple[int, ...]], first: int) -> 
     if weeks is None:
         return DayPhrase(early or listed)
     found = in_weeks(listed.value, weeks)
-    while more := cursor.maybe(lambda at: further_days(at, found)):
+    while more := cursor.maybe(partial(further_days, known=found)):
         found, weeks = found + more, ()
     return DayPhrase(cursor.state(found, first), weeks=weeks)
 

@@ -95,7 +95,7 @@ def of_the_group(items: Sequence[Item]) -> list[Item]:
 
 
 def _is_as_often(item: Item, first: Item) -> bool:
-    """ "twice daily on days 14-27 of course 2 and on days 10-23 of course 3": what stands before the days is of both."""
+    """ "twice daily on days 14-27 of course 2 and on days 10-23 of course 3": how often is said of both."""
     often, days = first.said.get(Kind.FREQUENCY), first.said.get(Kind.DAYS)
     if often is None or days is None or item.first.kind != Kind.DAYS or item.said.keys() & _PATTERN:
         return False
