@@ -6,9 +6,10 @@ A record lists "Pemetrexed + cisplatin", "TMZ 200 mg/m2", "ZD 1839"; its texts s
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.names import PLACEBO_KEY, RADIATION_KEY, Name, Names, key_in, key_of, named_in, spelled
+from fhiradapter.schedule.names import PLACEBO_KEY, RADIATION_KEY, Name, Names, key_in, key_of, named_in
 from fhiradapter.schedule.tokens import tokens
 
 if TYPE_CHECKING:
@@ -101,40 +102,73 @@ def _is_another(known: Names, name: str, other: str, strangers: Collection[str],
     return any(beside.search(text) for text in texts)
 
 
-def with_classes(known: Names, listed: Collection[str], mentioned: Collection[str]) -> Names:
+def with_classes(known: Names, listed: Collection[str], texts: Sequence[str]) -> Names:
     """The names where a class means the one drug of it that the record lists, or, where it lists the class, names.
 
     "G-CSF" is the filgrastim of the record; "recombinant interferon alfa" of the record is the text's alfa-2b.
     """
     found = Names(below=known)
+    mentioned: set[str] | None = None
     for cls, members in known.all_classes.items():
         here = [member for member in members if member in listed]
-        said = [member for member in members if member in mentioned]
         if cls not in listed and here:
             found.same[cls] = here[0]
-        elif cls in listed and not here and len(said) == 1:
-            found.same[cls] = said[0]
-            found.narrowed.add(said[0])
+        elif cls in listed and not here:  # of few records: texts are searched for them only
+            if mentioned is None:
+                mentioned = {name.key for text in texts for name in named_in(known, text)}
+            said = [member for member in members if member in mentioned]
+            if len(said) == 1:
+                found.same[cls] = said[0]
+                found.narrowed.add(said[0])
     return found
 
 
-def with_short_names(known: Names, texts: Iterable[str]) -> Names:
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """What a text says in brackets, as other names are, and the tokens before it: "Anti-thymocyte Globulin (ATG)"."""
+
+    before: tuple[Token, ...]
+    inside: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherNames:
+    """Where texts may give names: brackets, and codes with what stands in brackets behind them ("CPT-11 (irinotecan)").
+
+    Texts are looked through once; what stands there is a name or not by the names that are known when it is asked.
+    """
+
+    brackets: tuple[Bracket, ...]
+    codes: tuple[tuple[str, str], ...]
+
+
+def other_names(text: str) -> OtherNames:
+    """Where this text may give other names."""
+    return OtherNames(
+        tuple(
+            Bracket(tuple(tokens(text[max(0, match.start() - _FAR) : match.start()])), match["name"].strip())
+            for match in _BRACKET.finditer(text)
+        ),
+        tuple((match["code"], match["name"].strip()) for match in _CODE_BEFORE.finditer(text)),
+    )
+
+
+def with_short_names(known: Names, texts: Iterable[OtherNames]) -> Names:
     """The names and those that texts give themselves: "Anti-thymocyte Globulin (ATG)", "CPT-11 (irinotecan)"."""
     found = Names(below=known)
     for text in texts:
-        for match in _BRACKET.finditer(text):
-            before = tuple(tokens(text[max(0, match.start() - _FAR) : match.start()]))
-            named, inside = _named_last(known, before), match["name"].strip()
+        for bracket in text.brackets:
+            named, inside = _named_last(known, bracket.before), bracket.inside
             if named is None:
                 continue
             short = _SHORT_NAME.fullmatch(inside) and inside not in _NO_SHORT_NAME
-            if short and not _is_of_several(known, before, named, inside):
+            if short and not _is_of_several(known, bracket.before, named, inside):
                 found.add(inside, named.key)
             _same(found, key_of(known, inside), named.key)
             _same(found, named.key, key_of(known, inside))
-        for match in _CODE_BEFORE.finditer(text):
-            if key := key_of(known, match["name"].strip()):
-                found.add(match["code"], key)
+        for code, name in text.codes:
+            if key := key_of(known, name):
+                found.add(code, key)
     return found
 
 
@@ -197,8 +231,8 @@ def treatments(known: Names, name: str) -> tuple[str, ...]:
 def _plain(known: Names, name: str) -> str:
     """What a treatment is called that a record lists under this name: by the table where it knows it by another one."""
     key = key_in(known, name)
-    words = {spelled(token) for token in tokens(name)}
-    wanted = {spelled(token) for token in tokens(key)}
+    words = {token.plain for token in tokens(name)}
+    wanted = {token.plain for token in tokens(key)}
     joined = not key_of(known, name) and (_JOINED.search(_OPENING.sub("", name)) or _CHOICE.search(name))
     if known.is_narrowed(key) and not joined:
         return key

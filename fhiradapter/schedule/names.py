@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _SHORT = 4
 _ISOTOPE = re.compile(r"[A-Z][a-z]? \d{2,3}")
+_A_WORD = 3
+"""The symbol of an element is shorter."""
 _FAR = 6
 """So many words of a name may stand before its short form."""
 _CODE = re.compile(r"([A-Za-z]{2,5})[ -]?(\d{3,7})")
@@ -81,11 +83,13 @@ class Name:
     def stands_at(self, sentence: Sequence[Token], index: int) -> bool:
         """Whether these are the tokens from here on."""
         end = index + len(self.parts)
-        if end > len(sentence) or _goes_on(sentence, end):
+        if end > len(sentence):
             return False
         for ahead, part in enumerate(self.parts):  # nearly all differ in the second word
-            if spelled(sentence[index + ahead]) != part:
+            if sentence[index + ahead].plain != part:
                 return False
+        if _goes_on(sentence, end):
+            return False
         return not self.exact or "".join(each.text for each in sentence[index:end]) == self.exact.replace(" ", "")
 
 
@@ -104,13 +108,19 @@ class Names:
     narrowed: set[str] = field(default_factory=set)
     _by_first: dict[str, list[Name]] = field(default_factory=dict)
     _waiting: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    firsts: tuple[set[str], ...] = field(init=False)
+    """The first tokens of the names, folded: those of this layer, then those of each layer below."""
+
+    def __post_init__(self) -> None:
+        self.firsts = (set(), *(self.below.firsts if self.below else ()))
 
     def add(self, name: str, key: str) -> None:
         """One more name for the treatment `key`; what is known already keeps its key."""
         for spelling in (name, *_code_spellings(name)):
             first = next(tokens(spelling), None)
             if first is not None and any(map(str.isalpha, spelling)):
-                self._waiting.setdefault(spelled(first), []).append((spelling, key))
+                self.firsts[0].add(first.plain)
+                self._waiting.setdefault(first.plain, []).append((spelling, key))
 
     def beginning(self, first: str) -> Sequence[Name]:
         """The names of this layer whose first token, folded, is this one, the longest first.
@@ -118,7 +128,7 @@ class Names:
         Only now are they cut into tokens: most of the thousands that tables know are never asked for.
         """
         for spelling, key in self._waiting.pop(first) if first in self._waiting else ():
-            parts = tuple(map(spelled, tokens(spelling)))
+            parts = tuple(token.plain for token in tokens(spelling))
             plain = spelling.strip()
             exact = plain if len(plain.replace("-", "")) <= _SHORT and _in_capitals(plain) else ""
             if not self.knows(parts, exact):
@@ -131,8 +141,17 @@ class Names:
         here = any(each.parts == parts and each.exact in {"", exact} for each in self.beginning(parts[0]))
         return here or (self.below is not None and self.below.knows(parts, exact))
 
+    def may_begin(self, token: Token) -> bool:
+        """Whether any name has this token as its first one."""
+        for firsts in self.firsts:  # noqa: SIM110 - asked at every word of a text, and any() takes twice as long
+            if token.plain in firsts:
+                return True
+        return False
+
     def at(self, sentence: Sequence[Token], index: int) -> Name | None:
         """The longest name that stands at this token; a short name in brackets may stand inside of it."""
+        if not self.may_begin(sentence[index]):
+            return None
         opens = next((place for place, token in enumerate(sentence[index : index + _FAR]) if token.text == "("), 0)
         if opens and (around := self._around(sentence, index, index + opens)):
             return around
@@ -148,11 +167,11 @@ class Names:
         if found is None or index + len(found.parts) <= opens:
             return None
         end = index + len(found.parts) + 3
-        return replace(found, parts=tuple(spelled(token) for token in sentence[index:end]))
+        return replace(found, parts=tuple(token.plain for token in sentence[index:end]))
 
     def _plain_at(self, sentence: Sequence[Token], index: int) -> Name | None:
         found: Name | None = None
-        first = spelled(sentence[index])
+        first = sentence[index].plain
         layer: Names | None = self
         while layer is not None:
             for name in layer.beginning(first):
@@ -195,12 +214,8 @@ def _goes_on(sentence: Sequence[Token], end: int) -> bool:
     if behind is None:
         return False
     glued = behind.kind == "word" and behind.start == sentence[end - 1].end
-    return glued or bool(_ISOTOPE.fullmatch(" ".join(each.text for each in sentence[end : end + 2])))
-
-
-def spelled(token: Token) -> str:
-    """ "Anti-thymocyte" is "antithymocyte"."""
-    return token.key.replace("-", "") if token.kind == "word" else token.key
+    short = len(behind.text) < _A_WORD
+    return glued or (short and bool(_ISOTOPE.fullmatch(" ".join(each.text for each in sentence[end : end + 2]))))
 
 
 def common(

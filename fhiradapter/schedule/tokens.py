@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -28,6 +27,8 @@ _TOKEN = re.compile(
 """A comma behind a zero is the decimal one ("0,075 mg"), before three digits of a longer number it groups them."""
 _WIDE = str.maketrans("，；：（）、。～－／％＋＝", ",;:(),.~-/%+=")
 """Signs as wide as an ideograph, for the plain ones."""
+_FREQUENT = 10_000
+"""So many different words are known at a time."""
 
 _NUMBER_WORDS = {
     word: Decimal(number)
@@ -40,28 +41,37 @@ _NUMBER_WORDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """`kind` is number, word or sign; `key` the text in lower case; `start`..`end` its place in the sentence."""
+class Token(NamedTuple):
+    """`kind` is number, word or sign; `key` the text in lower case; `start`..`end` its place in the sentence.
+
+    `plain` is the key without hyphens ("Anti-thymocyte" is "antithymocyte"), `number` the value of a number, in digits
+    or as a word up to twenty; `glued`: a word with a digit in it. A tuple, for a text is made of thousands.
+    """
 
     kind: str
     text: str
     key: str
+    plain: str
+    number: Decimal | None
+    glued: bool
     start: int
     end: int
 
-    @property
-    def number(self) -> Decimal | None:
-        """The value of a number, in digits or as a word up to twenty."""
-        if self.kind == "number":
-            return Decimal(self.text.replace(",", "." if self.text.startswith("0,") else ""))
-        return _NUMBER_WORDS.get(self.key)
+
+@lru_cache(maxsize=_FREQUENT)
+def _known(kind: str, text: str) -> tuple[str, str, str, str, Decimal | None, bool]:
+    """What a token is wherever it stands; texts use the same words again and again."""
+    key = text.lower()
+    if kind == "number":
+        return kind, text, key, key, Decimal(text.replace(",", "." if text.startswith("0,") else "")), False
+    glued = kind == "word" and any(character.isdigit() for character in key)
+    return kind, text, key, key.replace("-", "") if kind == "word" else key, _NUMBER_WORDS.get(key), glued
 
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a sentence, in order; blanks are no tokens."""
     for match in _TOKEN.finditer(text.translate(_WIDE)):
-        yield Token(str(match.lastgroup), match.group(), match.group().lower(), match.start(), match.end())
+        yield Token(*_known(str(match.lastgroup), match.group()), *match.span())
 
 
 @cache

@@ -16,7 +16,9 @@ ORAL, VEIN, SKIN = {"route": "oral"}, {"route": "intravenous"}, {"route": "subcu
 
 def _read(text: Text, listed: str = "") -> Reading:
     words = [each.text for each in text.paragraphs]
-    known = listing.with_short_names(listing.own(LEXICON.names, [(listed, ())] if listed else []), words)
+    known = listing.with_short_names(
+        listing.own(LEXICON.names, [(listed, ())] if listed else []), map(listing.other_names, words)
+    )
     return read([text], [], LEXICON, known, {listed.casefold(): listed} if listed else {})
 
 

@@ -63,7 +63,7 @@ def cases(lines: Iterable[str]) -> Iterator[Case]:
 
 def heard(case: Case) -> Hearing:
     known = listed.own(LEXICON.names, [(STUDY_DRUG, ())])
-    known = listed.with_short_names(known, [case.passage])
+    known = listed.with_short_names(known, [listed.other_names(case.passage)])
     key = names.key_of(known, case.subject) or case.subject
     subject = Stated(case.subject) if case.subject else None
     return hear(Text(paragraphs=(Prose.verbatim(case.passage),), subject=subject, subject_key=key), LEXICON, known)

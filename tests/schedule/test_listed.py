@@ -51,24 +51,25 @@ def test_labels_name_nothing_that_is_given(name: str) -> None:
     ],
 )
 def test_brackets_name_in_both_directions(text: str, name: str, key: str) -> None:
-    assert key_of(listed.with_short_names(NAMES, [text]), name) == key
+    assert key_of(listed.with_short_names(NAMES, [listed.other_names(text)]), name) == key
 
 
 def test_what_stands_before_a_bracket_is_no_name_unless_it_is_a_code() -> None:
-    known = listed.with_short_names(NAMES, ["Control (placebo) and Arm A (cisplatin)"])
+    text = listed.other_names("Control (placebo) and Arm A (cisplatin)")
+    known = listed.with_short_names(NAMES, [text])
     assert key_of(known, "Control") == ""
     assert key_of(known, "A") == ""
 
 
 def test_a_class_is_the_drug_of_it_that_the_record_lists() -> None:
-    assert key_of(listed.with_classes(NAMES, {"filgrastim"}, set()), "G-CSF") == "filgrastim"
-    assert key_of(listed.with_classes(NAMES, {"pegfilgrastim"}, set()), "G-CSF") == "G-CSF"
+    assert key_of(listed.with_classes(NAMES, {"filgrastim"}, ()), "G-CSF") == "filgrastim"
+    assert key_of(listed.with_classes(NAMES, {"pegfilgrastim"}, ()), "G-CSF") == "G-CSF"
 
 
 def test_a_class_in_the_record_is_the_drug_of_it_that_the_text_names() -> None:
-    known = listed.with_classes(NAMES, {"interferon alfa"}, {"interferon alfa-2a"})
+    known = listed.with_classes(NAMES, {"interferon alfa"}, ["interferon alfa-2a"])
     assert listed.treatments(known, "recombinant interferon alfa") == ("interferon alfa-2a",)
-    both = listed.with_classes(NAMES, {"interferon alfa"}, {"interferon alfa-2a", "interferon alfa-2b"})
+    both = listed.with_classes(NAMES, {"interferon alfa"}, ["interferon alfa-2a", "interferon alfa-2b"])
     assert listed.treatments(both, "recombinant interferon alfa") == ()
 
 

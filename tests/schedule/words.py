@@ -25,7 +25,7 @@ def reading(*paragraphs: str) -> Reading:
     for paragraph in paragraphs:
         proses.append(Prose.verbatim(paragraph, offset))
         offset += len(paragraph) + 1
-    known = listed.with_short_names(LEXICON.names, paragraphs)
+    known = listed.with_short_names(LEXICON.names, map(listed.other_names, paragraphs))
     return read([Text(paragraphs=tuple(proses))], [], LEXICON, known, {})
 
 

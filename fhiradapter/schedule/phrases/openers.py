@@ -143,9 +143,7 @@ def opener(token: Token) -> str:
     """What a token is as the first of a phrase."""
     if token.number is not None:
         return NUMBER
-    if token.kind == "word" and any(character.isdigit() for character in token.key):
-        return GLUED
-    return token.key
+    return GLUED if token.glued else token.key
 
 
 def impossible(sentence: Iterable[Token]) -> frozenset[str]:

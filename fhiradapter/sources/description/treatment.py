@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fhiradapter.issues import Issue
     from fhiradapter.prose import Prose, Stated
     from fhiradapter.schedule.lexicon import Lexicon
+    from fhiradapter.schedule.listed import OtherNames
     from fhiradapter.schedule.names import Names
     from fhiradapter.schedule.reader import Reading
     from fhiradapter.trial.study import Intervention, Trial
@@ -44,11 +45,12 @@ class Told:
 def with_regimens(trial: Trial, told: Told, lexicon: Lexicon) -> tuple[Trial, tuple[Issue, ...]]:
     """The trial with the regimens that its texts state, and what of the texts was not read."""
     words = _words(trial, told)
-    known = _known(trial, lexicon.names, words)
+    others = [listed.other_names(text) for text in words]
+    known = _known(trial, lexicon.names, words, others)
     trial = interventions.with_plain_names(trial, known)
     treating = _treating(trial, known)
     named = ((each.name.value, [other.value for other in each.other_names]) for each in treating)
-    names = listed.with_short_names(listed.own(known, named, words), words)
+    names = listed.with_short_names(listed.own(known, named, words), others)
     by_key = _by_key(names, [name for each in treating for name in each.called])
     labels = [_label(arm, number) for number, arm in enumerate(trial.arms, start=1)]
     texts = list(_texts(trial, told, names, labels, treating))
@@ -68,14 +70,11 @@ def _by_key(names: Names, listed: Sequence[str]) -> dict[str, str]:
     return {**found, **several}
 
 
-def _known(trial: Trial, known: Names, words: Sequence[str]) -> Names:
+def _known(trial: Trial, known: Names, words: Sequence[str], others: Sequence[OtherNames]) -> Names:
     """What the tables know the treatments of this trial by, and its texts."""
-    known = listed.with_short_names(known, words)
+    known = listed.with_short_names(known, others)
     in_list = (naming.named_in(known, each.name.value) for each in _treating(trial, known))
-    in_texts = (naming.named_in(known, text) for text in words)
-    return listed.with_classes(
-        known, {name.key for found in in_list for name in found}, {name.key for found in in_texts for name in found}
-    )
+    return listed.with_classes(known, {name.key for found in in_list for name in found}, words)
 
 
 def _treating(trial: Trial, known: Names) -> list[Intervention]:
@@ -139,11 +138,12 @@ def _only_treatment(
 ) -> Stated[str] | None:
     """What a description tells of that names no treatment ("two doses IV, 28 days apart"): the only one of its arm."""
     assigned = [each.intervention for each in arm.assignments if each.intervention in treating]
-    for paragraph in paragraphs:
+    subject = _subject(assigned[0]) if len(assigned) == 1 else None
+    for paragraph in paragraphs if subject else ():
         words = tuple(tokens(paragraph.text))
         if any(names.at(words, place) for place in range(len(words))):
             return None
-    return _subject(assigned[0]) if len(assigned) == 1 else None
+    return subject
 
 
 def _key(names: Names, name: str) -> str:
