@@ -168,7 +168,8 @@ def _stretches(numbers: Sequence[int], every: int) -> Iterator[tuple[int, int | 
 def _choices(given: Sequence[Administration]) -> Iterator[Administration | Choice]:
     """Patients who *may*, or under a condition do, receive a drug in another pattern receive it in one of them.
 
-    Where a drug has several ordinary patterns, nobody says which of them the other one takes the place of.
+    Where a drug has several ordinary patterns, nobody says which of them the other one takes the place of; where the
+    other one has its own route or its own days, it comes on top.
     """
     seen: set[str] = set()
     for administration in given:
@@ -177,11 +178,26 @@ def _choices(given: Sequence[Administration]) -> Iterator[Administration | Choic
             continue
         seen.add(drug)
         alike = tuple(each for each in given if _same_drug(each) == drug)
-        ordinary = [each for each in alike if not (each.optional or each.condition)]
-        if len(alike) > 1 and len(ordinary) < min(len(alike), 2):
-            yield Choice(alike)
+        ways = tuple(each for each in alike if any(_takes_the_place_of(each, other) for other in alike))
+        if ways and sum(not _is_exception(each) for each in ways) < 2:
+            yield Choice(ways)
+            yield from (each for each in alike if each not in ways)
         else:
             yield from alike
+
+
+def _takes_the_place_of(one: Administration, other: Administration) -> bool:
+    """Whether one of two is given, not both: "IV on days 1 and 8" and "may receive IV on day 1"."""
+    if one is other or not (_is_exception(one) or _is_exception(other)):
+        return False
+    if one.optional and other.optional:  # "either A IV or A by mouth"
+        return True
+    days = one.days is None or other.days is None or not set(one.days.value).isdisjoint(other.days.value)
+    return days and (one.route is None or other.route is None or one.route.value == other.route.value)
+
+
+def _is_exception(administration: Administration) -> bool:
+    return administration.optional or administration.condition is not None
 
 
 def _same_drug(administration: Administration) -> str:

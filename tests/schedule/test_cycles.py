@@ -287,6 +287,18 @@ def test_another_pattern_under_a_condition_is_a_choice_not_an_addition() -> None
     assert isinstance(choice, Choice)
 
 
+@pytest.mark.parametrize("other", ["IT on days 1 and 8", "IV on days 15 and 16"])
+def test_another_route_or_other_days_are_an_addition(other: str) -> None:
+    (planned,) = arrange(
+        regimen(
+            f"Patients receive methotrexate IV on days 1 and 8. Patients may also receive methotrexate {other}."
+        )
+    ).stages
+    (run,) = planned.runs
+    assert [isinstance(each, Choice) for each in run.entries] == [False, False]
+    assert [each.optional for each in run.administrations] == [False, True]
+
+
 def test_every_behind_a_list_of_days_is_the_length_of_the_cycle() -> None:
     (stage,) = regimen("Patients receive gemcitabine IV on days 1 and 8 every 21 days.").stages
     assert stage.cycle is not None
