@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fhiradapter.prose import Stated
 from fhiradapter.schedule.names import key_of
 
 if TYPE_CHECKING:
-    from fhiradapter.prose import Prose, Stated
+    from fhiradapter.prose import Prose
     from fhiradapter.schedule.names import Names
 
 _BULLETS = r"(?:[-*•●▪○·]\s*|\(?\d{1,2}[.)]\s+|\(?[a-h][.)]\s+)*"
@@ -35,6 +36,8 @@ _PART = re.compile(
     r"dose\s+level\s+-?\d[A-Z]?|part\s+(?:[A-D]|[IVX]{1,3}|\d)|(?:step|stage)\s+(?:[IVX]{1,3}|\d)|period\s+\d)\b",
     re.IGNORECASE,
 )
+_DIVISION = re.compile(r"\bblock\s+(?:[A-D]|[IVX]{1,3}|\d)\b", re.IGNORECASE)
+"""What a part is divided into."""
 _WHOLE = re.compile(
     r"(?:protocol |treatment |study )?"
     r"(?:outline|treatment|therapy|treatments?|treatment plan|drug administration|design)\b.*",
@@ -72,17 +75,26 @@ _ROMAN = {
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a heading says of the text behind it. `arms` empty and `part` None: a heading of the whole."""
+    """What a heading says of the text behind it. `arms` empty and `part` None: a heading of the whole.
+
+    `division` is a block of the part that it opens, or that was opened before it.
+    """
 
     prose: Prose
     arm: str = ""
     part: Stated[str] | None = None
+    division: Stated[str] | None = None
     treatment: bool = True
 
     @property
     def text(self) -> Stated[str]:
         """The words of the heading."""
         return self.prose.stated()
+
+    @property
+    def opens_part(self) -> bool:
+        """True for "INDUCTION", and for "BLOCK I" in it."""
+        return self.part is not None or self.division is not None
 
     @property
     def whole(self) -> bool:
@@ -116,11 +128,23 @@ def _is_said(words: Prose, known: Names) -> bool:
 def classified(text: Prose) -> Heading:
     """What these words say as a heading."""
     arm = arm_id(text.text)
-    part = _PART.search(text.text)
-    of_part = text.state(part["part"], part.start("part"), part.end("part")) if part else None
-    whole = bool(_WHOLE.fullmatch(text.text))
-    about = bool(arm) or part is not None or whole or not _NOT_TREATMENT.search(text.text)
-    return Heading(text, arm, of_part, treatment=about)
+    part = _words(text, _PART)
+    division = _words(text, _DIVISION)
+    named = bool(arm or part or division or _WHOLE.fullmatch(text.text))
+    return Heading(text, arm, part, division, treatment=named or not _NOT_TREATMENT.search(text.text))
+
+
+def _words(text: Prose, pattern: re.Pattern[str]) -> Stated[str] | None:
+    found = pattern.search(text.text)
+    return text.state(found.group(), found.start(), found.end()) if found else None
+
+
+def divided(part: Stated[str] | None, division: Stated[str]) -> Stated[str]:
+    """ "INDUCTION" and, under it, "BLOCK I": a part of its own."""
+    if part is None:
+        return division
+    words = f"{part.words}, {division.words}"
+    return Stated(f"{part.value}, {division.value}", words, part.citations + division.citations)
 
 
 def arm_id(label: str) -> str:
@@ -162,8 +186,11 @@ def is_arm_label(word: str) -> bool:
 
 
 def part_id(words: str) -> str:
-    """What tells parts apart: "Phase II" and "phase 2" are `phase 2`; empty for words that name none."""
-    match = _PART.fullmatch(words.strip())
+    """What tells parts apart: "Phase II" and "phase 2" are `phase 2`; empty for words that name none.
+
+    The blocks of a part are the part.
+    """
+    match = _PART.fullmatch(words.partition(",")[0].strip())
     if match is None:
         return ""
     named = match["part"].lower().replace("-", "").split()

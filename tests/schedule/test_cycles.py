@@ -290,9 +290,7 @@ def test_another_pattern_under_a_condition_is_a_choice_not_an_addition() -> None
 @pytest.mark.parametrize("other", ["IT on days 1 and 8", "IV on days 15 and 16"])
 def test_another_route_or_other_days_are_an_addition(other: str) -> None:
     (planned,) = arrange(
-        regimen(
-            f"Patients receive methotrexate IV on days 1 and 8. Patients may also receive methotrexate {other}."
-        )
+        regimen(f"Patients receive methotrexate IV on days 1 and 8. Patients may also receive methotrexate {other}.")
     ).stages
     (run,) = planned.runs
     assert [isinstance(each, Choice) for each in run.entries] == [False, False]

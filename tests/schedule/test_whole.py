@@ -77,3 +77,20 @@ def test_what_others_did_is_no_treatment() -> None:
         {"drug": "carboplatin", "route": "intravenous", "days": [1]}
     ]
     assert [issue.rule for issue in found.issues][:1] == ["sentence-not-read"]
+
+
+def test_the_blocks_of_a_part_are_parts_of_their_own() -> None:
+    found = reading(
+        "REMISSION INDUCTION:",
+        "BLOCK I: Patients receive cisplatin IV on day 1.",
+        "BLOCK II: Patients receive etoposide IV on day 1.",
+        "CONTINUATION: Patients receive vincristine IV on day 8.",
+    ).whole
+    named = [
+        (stage.name and stage.name.value, [each.drug.value for each in stage.administrations]) for stage in found.stages
+    ]
+    assert named == [
+        ("INDUCTION, BLOCK I", ["cisplatin"]),
+        ("INDUCTION, BLOCK II", ["etoposide"]),
+        ("CONTINUATION", ["vincristine"]),
+    ]

@@ -29,7 +29,7 @@ class HeadedCycles:
         found = _length_in(opened)
         if found is not None:
             self.length, self._of_arm = found, bool(opened.arm)
-        elif opened.part or opened.whole or not opened.treatment or (opened.arm and self._of_arm):
+        elif opened.opens_part or opened.whole or not opened.treatment or (opened.arm and self._of_arm):
             self.length = None
 
     def on(self, entry: Entry) -> Entry:
@@ -43,7 +43,7 @@ class HeadedCycles:
 
 def _length_in(opened: Heading) -> Stated[Duration] | None:
     """One that an arm's, a part's or the whole's heading states; "Cycle 1 (28 days)" is that of one cycle alone."""
-    if not (opened.arm or opened.part or opened.whole):
+    if not (opened.arm or opened.opens_part or opened.whole):
         return None
     cursor = Cursor(opened.prose)
     while cursor.token is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule.headings import divided
 from fhiradapter.schedule.sentence.referring import regimen_name
 
 if TYPE_CHECKING:
@@ -22,20 +23,22 @@ class Place:
     _in_list: bool = False
     _common: Stated[str] | None = None
     _own_since: int | None = None
+    _undivided: Stated[str] | None = None
 
     def open(self, opened: Heading, *, in_list: bool, said: int) -> None:
         """Goes where a heading says; `said` is how much the text has said before it."""
-        self.group = "" if opened.arm or opened.part or opened.whole else regimen_name(opened.text.value)
+        self.group = "" if opened.arm or opened.opens_part or opened.whole else regimen_name(opened.text.value)
         if opened.arm:
             if self.arm not in {"", opened.arm} and self._own_since is not None and said > self._own_since:
-                self.part = self._common
+                self.part = self._undivided = self._common
             self.arm, self._in_list = opened.arm, in_list
             self._own_since = None
-        if opened.part:
+        if opened.opens_part:
             if self.arm and not opened.arm:
                 self._common = self._common if self._own_since is not None else self.part
                 self._own_since = said
-            self.part = opened.part
+            self._undivided = opened.part or (None if opened.arm else self._undivided)
+            self.part = divided(self._undivided, opened.division) if opened.division else opened.part
 
     def end_list(self) -> bool:
         """Behind the last item of a list; True where that was the end of an arm."""

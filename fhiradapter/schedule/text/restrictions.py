@@ -53,7 +53,7 @@ class Restriction:
 
 def restriction(opened: Heading) -> Restriction:
     """What this heading says of its text."""
-    if opened.arm or opened.part:
+    if opened.arm or opened.opens_part:
         return _beside_the_label(opened)
     cursor = Cursor(opened.prose)
     named = cycles.cycle_set(cursor)
