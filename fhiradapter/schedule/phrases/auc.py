@@ -18,7 +18,7 @@ AUC = "mg.min/mL"
 _NAME = re.compile(
     r"""
     (?: target (?: ed )? \s )? (?: an? \s )? (?: target \s )?
-    (?: area [ ] under [ ] (?: the [ ] )? (?: plasma [ ] )? (?: concentration (?: [- ]time )? [ ]?
+    (?: [Aa]rea [ ] under [ ] (?: the [ ] )? (?: plasma [ ] )? (?: concentration (?: [- ]time )? [ ]?
       (?: [-/] [ ]? time [ ] )? )? curve (?: \s? \( \s? AUC \s? \) )?
       | AUCs? )
     (?: \s? (?: = | : ) | \s of | \s at )? (?! [^\W\d] )

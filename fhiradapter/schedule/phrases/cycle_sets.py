@@ -221,6 +221,13 @@ def _later(cursor: Cursor) -> Cycles | None:
     return Cycles.span(before + 1, None) if before is not None else None
 
 
+def opened_later(cursor: Cursor) -> Cycles | None:
+    """ "each subsequent": those behind the cycle named last before, else behind the first; what they are, follows."""
+    start = cursor.index
+    before = _named_before(cursor, start) if cursor.phrase(*_LATER) else None
+    return Cycles.span(before + 1, None) if before is not None else None
+
+
 def _named_before(cursor: Cursor, start: int) -> int | None:
     """The last cycle that the words before name: 1 where they name none, None where they cannot be followed."""
     place = start - 1

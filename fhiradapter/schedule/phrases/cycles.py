@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.counts import Counted, count_of_cycles, counted, may_be_a_cycle, number_at
-from fhiradapter.schedule.phrases.cycle_sets import cycle_set
+from fhiradapter.schedule.phrases.cycle_sets import cycle_set, opened_later
 from fhiradapter.schedule.phrases.spans import CYCLE_WORDS, UNITS, duration
 from fhiradapter.schedule.regimen import Duration
 
@@ -42,10 +42,10 @@ _KINDS = (
     "on-study",
 )
 _IS = (
-    "is", "was", "are", "lasts", "last", "will last", "=", "equals", "equal", "will be", "is defined as", "defined as",
-    "is considered", "are defined as", "consists of", "consist of", "will consist of", "length is", "length of", "of",
-    "duration is", "length =", "length", "length :", "length will be", "duration of", "being", "will be defined as",
-    "consisting of", "comprises", "- length is", "= length",
+    "is", "is of", "was", "are", "lasts", "last", "will last", "=", "equals", "equal", "will be", "is defined as",
+    "defined as", "is considered", "are defined as", "consists of", "consist of", "will consist of", "length is",
+    "length of", "of", "duration is", "length =", "length", "length :", "length will be", "duration of", "being",
+    "will be defined as", "consisting of", "comprises", "- length is", "= length",
 )  # fmt: skip
 _LONG = ("long", "in length", "in duration", "duration", "each", "of treatment cycle")
 _OTHER_CYCLES = frozenset("subsequent other following remaining additional another last final second third".split())
@@ -119,9 +119,8 @@ def _part(cursor: Cursor) -> CycleScope | None:
 def _inner(cursor: Cursor, *, bare: bool) -> CycleScope | None:
     """INNER = [ "of" | "in" | "during" | ... ] ( CYCLES [ "only" ] | CYCLE-LENGTH | "each cycle" ) | EVERY"""
     start = cursor.index
-    every = every_so_long(cursor)
-    if every is not None:
-        return CycleScope(length=every, each=True, interval=True)
+    if (found := _every(cursor) or cursor.maybe(_later_of_length)) is not None:
+        return found
     if cursor.phrase("of each week", "of every week", "each week", "in each week", "of the week"):
         each_week = cursor.peek(-2) != "the"
         return CycleScope(length=cursor.state(Duration(Decimal(1), "wk"), start), each=True) if each_week else None
@@ -146,6 +145,23 @@ def _inner(cursor: Cursor, *, bare: bool) -> CycleScope | None:
         return CycleScope(each=each)
     cursor.index = start
     return None
+
+
+def _every(cursor: Cursor) -> CycleScope | None:
+    every = every_so_long(cursor)
+    return CycleScope(length=every, each=True, interval=True) if every is not None else None
+
+
+def _later_of_length(cursor: Cursor) -> CycleScope | None:
+    """ "of each subsequent 28-day cycle" """
+    cursor.phrase("of", "in", "during")
+    start = cursor.index
+    later = cursor.maybe(opened_later)
+    said = duration(cursor) if later is not None else None
+    named = said is not None and may_be_a_cycle(said.value) and cursor.word(*CYCLE_WORDS)
+    if later is None or said is None or not named or number_at(cursor, 0):
+        return None
+    return CycleScope(cursor.state(later, start), said)
 
 
 def _of_length(cursor: Cursor) -> Stated[Duration] | None:

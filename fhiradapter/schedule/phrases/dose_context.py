@@ -70,7 +70,10 @@ _BEHIND = (
 
 _ONE_PIECE = frozenset("tablet tab capsule caplet pill patch lozenge suppository softgel film sachet".split())
 _AMOUNT_AND_COUNT = 2
-_HOW_OFTEN = frozenset("once twice daily orally po every qd bid tid weekly nightly".split())
+_NEAR_A_FORM = 4
+_HOW_OFTEN = frozenset("once twice daily orally po every qd bid tid od weekly nightly".split())
+_IS_TAKEN = frozenset("taken given administered by mouth orally po , will be is".split())
+_TAKEN_AT_MOST = 4
 _PER_BODY = frozenset((per, body) for per in ("per", "/") for body in ("square", "kilogram", "kg", "m2", "m", "m^2"))
 _NOT_OF_A_DRUG = frozenset({"ige"})
 """Of what the amount is counted by, where this stands behind it: "0.016 mg/kg IgE"."""
@@ -89,7 +92,7 @@ _FLUIDS_BEFORE = frozenset(
         diluent csf in into
     """.split()
 )
-_COUNTED_IN_FLUIDS = frozenset({"mL", "{U}", "mL/kg"})
+_COUNTED_IN_FLUIDS = frozenset({"mL", "uL", "{U}", "mL/kg"})
 
 _GOVERNORS = frozenset(
     """
@@ -242,7 +245,12 @@ def refused_behind(cursor: Cursor, code: str) -> bool:
 def _is_one_piece(cursor: Cursor) -> bool:
     """ "300 mg tablet once daily": one tablet is taken, and how often; "two 300 mg tablets" may be 600 mg."""
     ahead = next((ahead for ahead in range(3) if cursor.peek(ahead) in _ONE_PIECE), None)
-    if ahead is None or cursor.peek(ahead + 1) not in _HOW_OFTEN:
+    if ahead is None:
+        return False
+    often = ahead + 1
+    while often <= ahead + _TAKEN_AT_MOST and cursor.peek(often) in _IS_TAKEN - _HOW_OFTEN:
+        often += 1
+    if cursor.peek(often) not in _HOW_OFTEN:
         return False
     near = (token_at(cursor, cursor.index - back) for back in range(1, 7))
     numbers = [token.number for token in near if token is not None and token.number is not None]
@@ -267,10 +275,15 @@ def _plain_words_behind(cursor: Cursor, count: int, stops: frozenset[str]) -> se
 
 
 def follows_a_form(cursor: Cursor, index: int) -> bool:
-    """True for "(50 mg)" and "of 50 mg" behind "2 tablets": one of them or both? Nobody can tell."""
+    """True for "(50 mg)" and "of 50 mg" behind "2 tablets": one of them or both? Nobody can tell.
+
+    "Tablets, 50 mg" that nobody has counted only say what it is that is taken.
+    """
     places = index - 1
     while places >= 0 and cursor.tokens[places].key in {"(", "[", "of", ",", "at", "-", "x", "×", ":"}:
         places -= 1
     token = token_at(cursor, places)
-    skipped = places < index - 1
-    return skipped and token is not None and token.key in _FORMS
+    if places == index - 1 or token is None or token.key not in _FORMS:
+        return False
+    near = cursor.tokens[max(0, places - _NEAR_A_FORM) : places]
+    return places != index - 2 or cursor.tokens[index - 1].text != "," or any(each.number is not None for each in near)

@@ -93,7 +93,7 @@ OPENERS: Mapping[str, frozenset[str]] = {
         "bolus": "bolus boluses iv i intravenous intravenously by as rapid rapidly slow slowly push ivp",
         "as needed": "as if when prn p",
         "times": "for total a x × times",
-        "span": "for x × times over lasting duration treatment total during throughout",
+        "span": "( for x × times over lasting duration treatment total during throughout",
     }.items()
 }
 """By the name of the family in `mentions.Kind`."""

@@ -45,6 +45,8 @@ BOUNDS = {
     for phrase in phrases.split(",")
 }
 
+_BOUND_FIRST = frozenset(phrase.split()[0] for phrase in BOUNDS)
+
 _DURATION = (
     "duration :", "duration of treatment :", "treatment duration :", "total duration :", "duration is",
     "for a total treatment duration of", "for a treatment duration of", "for total duration of",
@@ -52,12 +54,18 @@ _DURATION = (
 )  # fmt: skip
 """Openers that are read as one, so that what is counted behind them is time and nothing else."""
 _FURTHER = ("for a further", "for an additional", "for another")
-_SPAN_OPENERS = ("for", "x", "×", "lasting", "over a period of", *_FURTHER, "over")
+_WHILE = ("during", "for the first", "for first", "during the first")
+"""Behind these stands how long something is given, or a time in which something else is done."""
+_SPAN_OPENERS = ("for", "x", "×", "lasting", "over a period of", *_FURTHER, *_WHILE, "over")
 _NEXT_STEP = frozenset({"then", "thereafter"})
 _A_STEP = 7
 _SECOND_HALF = DASHES | {"/", "or", "to"}
 _PER = ("a", "per", "/", "each", "out of", "of every", "of each", "every")
 _LONGER_THAN_AN_INFUSION = frozenset({"wk", "mo"})
+_LONGER_THAN_A_DAY = frozenset({"d", "wk", "mo", "a"})
+_OF_ANOTHER_TIME = frozenset("of after before prior following post each every in when while from".split())
+_OF_TREATMENT = ("of treatment", "of therapy", "of the treatment", "of the therapy", "of study", "of the study")
+_COUNTED_BEFORE = frozenset("cycles courses doses administrations infusions injections treatments".split())
 _AGED = frozenset("patients participants subjects children infants those people adults all aged age".split())
 _AGES = ("of age", "old", "of life", "of gestation", "of illness", "after birth")
 
@@ -131,18 +139,40 @@ def for_span(cursor: Cursor) -> Stated[Duration] | None:
     "over" weeks or months, which no infusion lasts.
     """
     start = cursor.index
-    if (period := cursor.maybe(_period_of_treatment)) is not None:
+    if (period := cursor.maybe(_period_of_treatment) or cursor.maybe(_in_brackets)) is not None:
         return period
     opener = _times(cursor) or cursor.phrase(*_SPAN_OPENERS, *_DURATION)
     found = duration(cursor) if opener else None
     if found is not None and opener == "over":
         aged = start > 0 and cursor.tokens[start - 1].key in _AGED
         found = found if found.value.unit in _LONGER_THAN_AN_INFUSION and not aged else None
+    if found is not None and opener in _WHILE:
+        found = found if found.value.unit in _LONGER_THAN_A_DAY and not _is_of_another_time(cursor) else None
     if found is None and opener == "for":
         found = _one_unit(cursor)
     on_and_off = cursor.peek() == "on" and cursor.peek(1) not in {"day", "days", "week", "weeks"}
     further = opener in _FURTHER and not _is_next_step(cursor, start)
     if found is None or further or on_and_off or cursor.peek() in CYCLE_WORDS:
+        cursor.index = start
+        return None
+    return found
+
+
+def _is_of_another_time(cursor: Cursor) -> bool:
+    """ "during 3 months after surgery", "for the first 5 days of each cycle"; "of treatment" says nothing else."""
+    start = cursor.index
+    treated = bool(cursor.phrase(*_OF_TREATMENT))
+    cursor.index = start
+    return cursor.peek() in _OF_ANOTHER_TIME and not treated
+
+
+def _in_brackets(cursor: Cursor) -> Stated[Duration] | None:
+    """ "for up to 35 cycles (up to approximately 2 years)": how long so many cycles or doses go on."""
+    start = cursor.index
+    counted = cursor.peek(-1) in _COUNTED_BEFORE and cursor.word("(")
+    bound = counted and cursor.peek() in _BOUND_FIRST
+    found = duration(cursor) if bound else None
+    if found is None or found.value.unit not in _LONGER_THAN_A_DAY or not cursor.word(")"):
         cursor.index = start
         return None
     return found

@@ -9,9 +9,9 @@ from fhiradapter.schedule.phrases.lists import DASHES, MONTHS, SEPARATORS, WEEKS
 
 if TYPE_CHECKING:
     from fhiradapter.prose import Stated
-    from fhiradapter.schedule.tokens import Cursor
+    from fhiradapter.schedule.tokens import Cursor, Token
 
-_OPENERS = ("at", "in", "during", "on", "for", "over", "of")
+_OPENERS = ("at", "in", "during", "on", "for", "over", "of", "from")
 _BOUND_BEFORE = frozenset(
     """
     by until till after before through thru since than within around about approximately between beginning starting or
@@ -33,6 +33,9 @@ _NOT_TREATMENT = (
     "prior",
     "before",
 )
+_BEFORE_NUMBERS = frozenset("baseline screening randomization randomisation enrollment enrolment".split())
+_OF_A_LIST = frozenset({*SEPARATORS, *WEEKS.names, *MONTHS.names, "at"})
+_A_LIST = 12
 _FEWEST = 2
 _BEGINS = re.compile(r"\b(?:continu(?:e|es|ed|ing)\b|switch|remain|cross(?:es|ed|ing)?[- ]?over)", re.IGNORECASE)
 """In such a sentence "at week 24" is when something begins."""
@@ -64,10 +67,24 @@ def _points(cursor: Cursor, kind: Kind, unit: str) -> Stated[tuple[int, ...]] | 
         and "at" in (before, opener)
         and _BEGINS.search(cursor.sentence.text)
     )
-    if found is None or begins or _counted_before(cursor, start) or cursor.phrase(*_NOT_TREATMENT):
+    open_end = found is not None and len(found.value) == 1 and "from" in (before, opener)
+    unsure = begins or open_end or _is_rest_of_list(cursor, start) or _counted_before(cursor, start)
+    if found is None or unsure or cursor.phrase(*_NOT_TREATMENT):
         cursor.index = start
         return None
     return found
+
+
+def _is_rest_of_list(cursor: Cursor, start: int) -> bool:
+    """ "at baseline, week 4 and week 8": half a list is no list."""
+    place = start - 1
+    while place >= max(0, start - _A_LIST) and _is_of_list(cursor.tokens[place]):
+        place -= 1
+    return 0 <= place < start - 1 and cursor.tokens[place].key in _BEFORE_NUMBERS
+
+
+def _is_of_list(token: Token) -> bool:
+    return token.key in _OF_A_LIST or token.number is not None
 
 
 def _counted_before(cursor: Cursor, start: int) -> bool:

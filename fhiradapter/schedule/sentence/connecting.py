@@ -16,7 +16,21 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.tokens import Cursor
 
 
-_ARE = ("are", "is", "will be", "were", "was", "be", "to be", "being", "can be", "may be", "should be", "must be")
+_ARE = (
+    "are",
+    "is",
+    "will be",
+    "were",
+    "was",
+    "be",
+    "to be",
+    "being",
+    "can be",
+    "may be",
+    "should be",
+    "must be",
+    "shall be",
+)
 
 
 def _phrases(words: str) -> tuple[str, ...]:
@@ -35,7 +49,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             eligible patients | the patients | study participants | study subjects | these patients | adolescents
         """,
         "receive": """
-            receive | receives | receiving | received | administer | will receive | take | takes | undergo | undergoes |
+            receive | receives | receiving | received | administer | will receive
+            | shall receive | take | takes | undergo | undergoes |
             undergoing | get | gets | ARE treated with | ARE administered with |
             inhale | inhales | ingest | ingests | consume
             | consumes | self-administer | self-administers | self-inject | inject | injects | drink | swallow |
@@ -167,6 +182,7 @@ _AT_MOST_OR_LEAST = (
     "at least", "a minimum of", "no less than", "not less than", "no more than", "not more than", "no longer than",
     "up to", "a maximum of", "less than", "more than", "≥", "≤", "<", ">",
 )  # fmt: skip
+_SHORT_TIMES = tuple("minutes minute mins min hours hour hrs hr h seconds".split())
 _ARM = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|[a-h]\d?)")
 _ARMS = frozenset("arm arms group groups cohort cohorts stratum strata regimen regimens sequence sequences".split())
 
@@ -227,7 +243,7 @@ def _bounded(cursor: Cursor) -> bool:
     if number is not None and cursor.word("-", "to"):
         number = cursor.number()
     cursor.word("-")
-    if (some or number is not None) and cursor.word("minutes", "minute", "min", "hours", "hour", "seconds"):
+    if (some or number is not None) and cursor.word(*_SHORT_TIMES):
         return True
     cursor.index = start
     return False

@@ -165,7 +165,7 @@ def _is_of_another(sentence: Mentioned, dose: Mention, join: Kind) -> bool:
 def _goes_on(item: Item, mention: Mention, join: Kind) -> bool:
     """ "on day 1, and then once daily", "for 15 days, and then twice weekly"."""
     first = mention.kind == Kind.FREQUENCY and Kind.FREQUENCY not in item.said
-    return first and bool(item.said.keys() & {Kind.DAYS, Kind.SPAN}) and join in {Kind.LINK, Kind.THEN}
+    return first and bool(item.said.keys() & {*_PLACED, Kind.SPAN}) and join in {Kind.LINK, Kind.THEN}
 
 
 def _in_other_cycles(item: Item, mention: Mention) -> bool:
