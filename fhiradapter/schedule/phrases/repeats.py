@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class Repeating:
     """Treatment repeats. `what` are the words for what does, None where none stand there; `whole`: the sentence says
     nothing else, or nothing else up to here and from here on. `lengths`: the cycles are not all of one length;
-    `partly`: words behind how long a cycle is, on how many there are, were not read.
+    `partly`: words behind how long a cycle is, on how many there are, were not read; `drugs`: the treatments, by key,
+    that it names ("treatment with cisplatin repeats").
     """
 
     statement: Stated[str]
@@ -34,6 +35,7 @@ class Repeating:
     whole: bool = False
     lengths: tuple[CyclesOfLength, ...] = ()
     partly: bool = False
+    drugs: tuple[str, ...] = ()
 
 
 TREATMENT = frozenset(
@@ -105,6 +107,8 @@ _GENERIC = ("of treatment", "of therapy", "of chemotherapy", "of study treatment
     "of protocol treatment",
             "of protocol therapy", "of study drug", "total", "in total", "of the study drug",
             "of this regimen")  # fmt: skip
+_VERBS = frozenset({"receive", "receives", "undergo", "undergoes"})
+_OF_WHAT = frozenset({"consisting", "comprising", "comprised", "composed", "containing", "including", "with"})
 _BEHIND = frozenset({"or", "except", "depending", "/", "either", "in", "over", "but", "apart", "plus"})
 _ONE_CYCLE = ("for one cycle", "for a cycle", "as one cycle", "as a cycle", "is one cycle", "is a cycle")
 _LOOK_BACK = 30
@@ -114,12 +118,13 @@ _DOSES = ("doses", "infusions", "injections", "vaccinations", "immunizations")
 def repeating(cursor: Cursor) -> Repeating | None:
     """REPEATING = WHAT REPEATS EVERY TAIL | CYCLE-LENGTH as a sentence | WHAT "continues" TAIL | PATIENTS "receive"
     COUNT
-    | [ "," ] "repeated" EVERY TAIL | EVERY COUNT, TAIL = { COUNT | SPAN | STOP }
+    | [ "," ] "repeated" EVERY TAIL | EVERY COUNT | "receive" COUNT "of chemotherapy consisting of",
+    TAIL = { COUNT | SPAN | STOP }
 
     Refused: what is looked at or visited, not given ("scans", "visits"); two lengths; doses in place of courses.
     """
     start = cursor.index
-    for rule in (_subject, _definition, _patients, _patients_continue, _tail, _again_on, _counted_every):
+    for rule in (_subject, _definition, _patients, _courses_of, _patients_continue, _tail, _again_on, _counted_every):
         found = cursor.maybe(rule)
         if found is not None and (_is_one_statement(cursor, start)):
             statement = cursor.since(start).strip(" ,;.()").stated()
@@ -302,8 +307,19 @@ def _patients(cursor: Cursor) -> Repeating | None:
     if found is None or (receive == "may receive" and found.count.value.low is not None):
         return None
     generic = bool(cursor.phrase(*_GENERIC))
+    if cursor.peek() in _OF_WHAT:
+        return None
     said = _with_tail(cursor, Repeating(cursor.since(start).stated(), None, found.length, found.count))
     return said if generic or cursor.at_end or (said and said.stop) else None
+
+
+def _courses_of(cursor: Cursor) -> Repeating | None:
+    """ "receive" COUNT "of chemotherapy" before what it consists of: what follows is given so many times"""
+    start = cursor.index
+    found = counted(cursor) if cursor.peek(-1) in _VERBS else None
+    if found is None or not cursor.phrase(*_GENERIC) or cursor.peek() not in _OF_WHAT:
+        return None
+    return Repeating(cursor.since(start).stated(), None, found.length, found.count)
 
 
 def _patients_continue(cursor: Cursor) -> Repeating | None:

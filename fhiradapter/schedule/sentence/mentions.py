@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from fhiradapter.schedule.names import named_in
 from fhiradapter.schedule.phrases import (
     cycles,
     days,
@@ -27,6 +28,7 @@ from fhiradapter.schedule.phrases import (
 )
 from fhiradapter.schedule.phrases.openers import impossible, opener
 from fhiradapter.schedule.sentence import connecting
+from fhiradapter.schedule.sentence.beside import beside_another
 from fhiradapter.schedule.sentence.placebos import with_placebos
 from fhiradapter.schedule.tokens import Cursor
 
@@ -181,7 +183,7 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
 """In the order in which they are asked; the first that matches takes the words."""
 _DERIVED = frozenset("derivative analogue analog".split())
 _FINITE = frozenset("is are was were will should".split())
-_OPENS_CLAUSE = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.LINK, Kind.THEN, Kind.OPEN, Kind.FILL})
+_OPENS_CLAUSE = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.LINK, Kind.THEN, Kind.OPEN, Kind.FILL, Kind.RECEIVE})
 
 _MARKS = frozenset({"*", "•", "●", "."})
 _SAID_BEFORE_VERBS = {False: frozenset[Kind](), True: frozenset({Kind.FREQUENCY})}
@@ -275,10 +277,18 @@ class _Reader:
             cursor.index += len(name.parts)
             return Mention(Kind.DRUG, start, cursor.index, name.key)
         if self._opens_clause() and (repeat := cursor.maybe(repeats.repeating)) is not None:
-            return Mention(Kind.REPEAT, start, cursor.index, value=repeat)
+            return Mention(Kind.REPEAT, start, cursor.index, value=self._with_names(repeat))
         if self._may_refer and (reference := cursor.maybe(references.reference)) is not None:
             return Mention(Kind.AS_IN, start, cursor.index, value=reference)
+        if beside_another(cursor, self._names):
+            return Mention(Kind.NOTE, start, cursor.index)
         return self._phrase(start) or self._word(start)
+
+    def _with_names(self, repeat: repeats.Repeating) -> repeats.Repeating:
+        """ "Treatment with fluorouracil repeats every 10 weeks" is about fluorouracil."""
+        named = named_in(self._names, repeat.what.value) if repeat.what else ()
+        keys = dict.fromkeys(each.key for each in named if self._names.kind(each.key) != "regimen")
+        return replace(repeat, drugs=tuple(keys))
 
     def _opens_clause(self) -> bool:
         """Where a repeat statement may begin: "treatment" is a word of many sentences."""

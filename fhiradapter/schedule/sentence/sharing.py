@@ -8,6 +8,7 @@ how often a group is given ("A IV over 1 hour and B IV over 2 hours weekly for 4
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -120,7 +121,14 @@ def _share(item: Item, behind: Item) -> None:
         item.said.update({kind: behind.said[kind] for kind in _OF_ALIKE if kind in behind.said})
     elif _in_their_arms(item, behind):
         item.said = {kind: behind.said[kind] for kind in _OF_ALIKE if kind in behind.said} | item.said
-    if not (item.said.keys() & _OWN_TIMING) and (_one_frequency(item, behind) or not item.has_own_clock(behind)):
+    _share_timing(item, behind)
+
+
+def _share_timing(item: Item, behind: Item) -> None:
+    """The days of the group, or the cycle of those that have days of their own."""
+    if _lasts_longer(item, behind):
+        item.ambiguous = True
+    elif not (item.said.keys() & _OWN_TIMING) and (_one_frequency(item, behind) or not item.has_own_clock(behind)):
         kinds = _OF_THE_GROUP if Kind.FREQUENCY in item.said else (*_OF_THE_GROUP, *_OF_THOSE_WITHOUT_PATTERN)
         item.said.update({kind: behind.said[kind] for kind in kinds if kind in behind.said})
         if Kind.DAYS in behind.said and Kind.COUNT in behind.said:
@@ -128,6 +136,15 @@ def _share(item: Item, behind: Item) -> None:
     elif Kind.DAYS in item.said:
         _share_weeks(item, behind)
         _share_cycle(item, behind)
+
+
+def _lasts_longer(item: Item, behind: Item) -> bool:
+    """ "A IV continuously over 7 days and B IV on days 1-3": A is infused on other days too, nobody says on which."""
+    infused, days = item.value(Kind.INFUSION), behind.value(Kind.DAYS)
+    if infused is None or days is None or item.said.keys() & _OWN_TIMING:
+        return False
+    hours = Decimal({"h": 1, "d": 24}.get(infused.value.unit, 0))
+    return bool((infused.value.high or infused.value.low) * hours > 24 * len(days.days.value))
 
 
 def _share_what_stands_before(item: Item, behind: Item, *, either: bool) -> None:

@@ -74,8 +74,10 @@ class Repeats:
         places = self._places(entries, repeat, sentence)
         everywhere = part is None or bool(_ALL_PARTS.search(sentence.text))
         group = [place for place in places if everywhere or _in_part(entries[place], part)]
+        if repeat.drugs:
+            group = [place for place in group if entries[place].key in repeat.drugs]
         if not group or not fits(repeat, [entries[place] for place in group]):
-            self._next(entries, None)
+            self._next(entries, None) if not repeat.drugs else None
             self.slips += impossible.outside(repeat, [entries[place] for place in group])
             return Applied.IDLE
         behind = _behind([entries[place] for place in group], repeat, sentence)
@@ -86,7 +88,7 @@ class Repeats:
         about = [each for each in group if entries[each] not in left and is_about(repeat, entries[each])]
         for place in about:
             entries[place] = repeated(entries[place], repeat, sentence)
-        self._next(entries, places[0])
+        self._next(entries, places[0]) if not repeat.drugs else None
         torn = repeat.partly or any(_is_of_another_length(entries[place], repeat) for place in group)
         all_of_them = not torn and all(_has_length(entries[place], repeat) for place in about)
         return Applied.WHOLLY if all_of_them else Applied.PARTLY
@@ -100,7 +102,9 @@ class Repeats:
         if (arms := set(_arms_of(repeat))) and not self._names_them(entries, arms):
             return [place for place in everything if arms & set(entries[place].arms)]
         since = self.since
-        if since < len(entries) and since and self._one_clock(entries, repeat):
+        if self._says_the_length(entries, repeat) or (
+            since < len(entries) and since and self._one_clock(entries, repeat)
+        ):
             since = self.before or 0
         return list(everything[since:])
 
@@ -112,6 +116,12 @@ class Repeats:
     def _next(self, entries: Sequence[Entry], before: int | None) -> None:
         self.also = False
         self.since, self.before = len(entries), before
+
+    def _says_the_length(self, entries: Sequence[Entry], repeat: Repeating) -> bool:
+        """ "Patients receive 3 courses of chemotherapy consisting of A. Patients receive B. Each course is 21 days"."""
+        if self.before is None or repeat.length is None or repeat.count is not None:
+            return False
+        return all(each.length is None and each.count for each in entries[self.before : self.since])
 
     def _one_clock(self, entries: Sequence[Entry], repeat: Repeating) -> bool:
         """ "Cycles repeat every 28 days. Patients also receive B. Treatment repeats every 28 days for 6 cycles"."""
