@@ -81,6 +81,8 @@ def own(known: Names, listed: Iterable[tuple[str, Sequence[str]]], texts: Sequen
         others = [each for each in also if own_key or not _is_another(known, name, each, strangers, texts)]
         spellings = [spelling for each in (name, *others) for spelling in _spellings(each)]
         meant = dict.fromkeys(key for spelling in spellings if (key := key_in(known, spelling)))
+        if len(meant.keys() - {own_key}) > 1:  # its other names are those of its parts
+            spellings = [*_spellings(name)]
         one_of_several = name in placebos and len(placebos) > 1 and not key_of(known, name)
         one = own_key or (next(iter(meant)) if len(meant) == 1 else "")
         key = " ".join(name.lower().split()) if one_of_several or not one else one

@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.lists import CYCLES, DASHES, goes_on, named_numbers, numbers
+from fhiradapter.schedule.phrases.spans import duration
 from fhiradapter.schedule.regimen import Cycles
 
 if TYPE_CHECKING:
@@ -207,8 +208,12 @@ def _beginning_with(cursor: Cursor) -> int | None:
 
 
 def _later(cursor: Cursor) -> Cycles | None:
-    """ "subsequent cycles": those behind the cycle named last before, else behind the first."""
+    """ "subsequent cycles", "each cycle thereafter": those behind the cycle named last, else behind the first."""
     start = cursor.index
+    if cursor.word("each", "every", "all") and cursor.word(*_WORDS) and cursor.word("thereafter", "afterwards"):
+        before = _named_before(cursor, start)
+        return Cycles.span(before + 1, None) if before is not None else None
+    cursor.index = start
     opened = "" if cursor.phrase("cycle 1", "course 1") else cursor.phrase(*_LATER)
     cursor.phrase("treatment", "chemotherapy")
     word = cursor.word(*_WORDS) if opened else ""
@@ -237,6 +242,8 @@ def _named_before(cursor: Cursor, start: int) -> int | None:
         place -= 1
     else:
         return 1
+    if place and (ordinal := _ORDINALS.get(cursor.tokens[place - 1].key)):
+        return ordinal
     if place + 1 >= start or cursor.tokens[place + 1].number is None:
         counted = place > 0 and cursor.tokens[place - 1].number is not None
         return None if counted else 1
@@ -254,7 +261,7 @@ def _first_ones(cursor: Cursor) -> Cycles | None:
     if first is None:
         return None
     cursor.index += 1
-    number = cursor.number() if first == 1 else None
+    number = cursor.number() if first == 1 and cursor.maybe(_long_cycle) is None else None
     last, apart = first, False
     if number is not None and number == int(number) and number > 0:
         last = int(number)
@@ -270,6 +277,11 @@ def _first_ones(cursor: Cursor) -> Cycles | None:
     if not cursor.word(*_WORDS) or (cursor.token is not None and cursor.token.number is not None):
         return None
     return Cycles(((first, first), (last, last))) if apart else Cycles.span(first, last)
+
+
+def _long_cycle(cursor: Cursor) -> bool | None:
+    """The "21-day" of "the first 21-day cycle"."""
+    return (duration(cursor) is not None and cursor.peek() in _WORDS) or None
 
 
 def _every_other(cursor: Cursor) -> Cycles | None:

@@ -90,7 +90,7 @@ def cycle_scope(cursor: Cursor) -> CycleScope | None:
         chosen = first is not None and first.interval and cursor.peek() == "or"  # "(q2w) or once every 4 weeks"
         cursor.index = start if chosen else cursor.index
         return None if chosen else first
-    if (first.cycles and second.cycles) or not _alike(first.length, second.length):
+    if _differ(first.cycles, second.cycles) or not _alike(first.length, second.length):
         cursor.index = start
         return None
     often = second.interval and first.length is not None
@@ -102,6 +102,11 @@ def cycle_scope(cursor: Cursor) -> CycleScope | None:
 def _alike(first: Stated[Duration] | None, second: Stated[Duration] | None) -> bool:
     """ "every 21-day cycle (Q3W)": one length in two spellings."""
     return first is None or second is None or first.value.days() == second.value.days() is not None
+
+
+def _differ(first: Stated[Cycles] | None, second: Stated[Cycles] | None) -> bool:
+    """True but for "the first cycle (C1)"."""
+    return first is not None and second is not None and first.value != second.value
 
 
 def _part(cursor: Cursor) -> CycleScope | None:

@@ -273,7 +273,18 @@ def _off_part(cursor: Cursor, *, said_on: bool) -> Stated[Duration] | None:
     off = duration(cursor)
     cursor.word("of", *DASHES) if off is not None else None
     cursor.word("a") if off is not None else None
-    return off if off is not None and cursor.phrase(*_RESTS) and cursor.peek() != "for" else None
+    return off if off is not None and cursor.phrase(*_RESTS) and not _for_what(cursor) else None
+
+
+def _for_what(cursor: Cursor) -> bool:
+    """ "1 week of rest for patients with ..."; not "for up to 6 months", "for 8 cycles"."""
+    if cursor.peek() != "for":
+        return False
+    start = cursor.index
+    cursor.index += 1
+    counted = bool(bounds(cursor)) or cursor.number() is not None
+    cursor.index = start
+    return not counted
 
 
 def _days_from_one(cursor: Cursor) -> Stated[tuple[int, ...]] | None:

@@ -72,14 +72,14 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
         """,
         "link": """
             and | plus | with | in combination with | combined with | together with | along with | concurrently with
-            | concomitantly with | concurrent with | concurrent | and concurrent | in addition to | as well as | & |
+            | concomitantly with | concurrent with | concurrent | and concurrent | as well as | & |
             + | and then | and/or | and also | /
         """,
         "then": """
             then | followed by | immediately followed by | followed immediately by | followed 1 day later by |
             alternating with | alternated with |
             alternately with | followed in | , then | , followed by | and followed by | subsequently
-            | and continuing | and continues
+            | and continuing | and continues | in addition to
         """,
         "or": """
             or | vs | versus | either | vs. | or vs
@@ -166,6 +166,13 @@ RESTRICTS = frozenset(
     "only if except course courses cycle cycles phase stratum level levels closed discontinued".split()
 )
 
+
+FORMS: Mapping[str, str] = {
+    **dict.fromkeys("tablet tablets capsule capsules pill pills syrup".split(), "oral"),
+    **dict.fromkeys("injection injections infusion infusions".split(), "injected"),
+    **dict.fromkeys("gel cream ointment lotion".split(), "on the skin"),
+}
+"""Right behind the name of a treatment, and by what way it goes in."""
 
 MADE_UP_OF = frozenset({"comprising", "comprised", "composed", "consisting"})
 """Behind these stands what a group of treatments consists of."""

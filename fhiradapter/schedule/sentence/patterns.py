@@ -51,7 +51,8 @@ def begins_another(sentence: Mentioned, item: Item, mention: Mention, join: Kind
         return False
     if mention.kind in _BEFORE_DAYS and item.said.keys() & _PLACED and _days_follow(sentence, mention):
         return True
-    if (mention.kind == Kind.INFUSION and _is_bolus(item)) or _goes_on(item, mention, join):
+    after_bolus = mention.kind == Kind.INFUSION and _is_bolus(item)
+    if after_bolus or _goes_on(item, mention, join) or _is_of_other_cycles(item, mention):
         return True
     if mention.kind not in item.said or _same(item, mention):
         return False
@@ -166,6 +167,17 @@ def _goes_on(item: Item, mention: Mention, join: Kind) -> bool:
     """ "on day 1, and then once daily", "for 15 days, and then twice weekly"."""
     first = mention.kind == Kind.FREQUENCY and Kind.FREQUENCY not in item.said
     return first and bool(item.said.keys() & {*_PLACED, Kind.SPAN}) and join in {Kind.LINK, Kind.THEN}
+
+
+def _is_of_other_cycles(item: Item, mention: Mention) -> bool:
+    """ "weekly in cycle 1, and on day 1 of cycles 2-6"."""
+    scope = mention.value.scope if mention.kind == Kind.DAYS and Kind.DAYS not in item.said else None
+    return scope is not None and (_in_other_cycles(item, mention) or (scope.each and _has_cycles(item)))
+
+
+def _has_cycles(item: Item) -> bool:
+    scope = item.value(Kind.SCOPE)
+    return scope is not None and scope.cycles is not None
 
 
 def _in_other_cycles(item: Item, mention: Mention) -> bool:

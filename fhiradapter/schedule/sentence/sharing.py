@@ -116,7 +116,8 @@ def _share(item: Item, behind: Item) -> None:
         _share_what_stands_before(item, behind, either=either)
     if bare:
         alike = (*_SHARED_BY_BARE, Kind.INFUSION) if either else _SHARED_BY_BARE
-        item.said = {kind: behind.said[kind] for kind in alike if kind in behind.said} | item.said
+        kinds = [kind for kind in alike if kind in behind.said and (kind != Kind.ROUTE or _may_go_so(item, behind))]
+        item.said = {kind: behind.said[kind] for kind in kinds} | item.said
     elif _given_alike(item, behind):
         item.said.update({kind: behind.said[kind] for kind in _OF_ALIKE if kind in behind.said})
     elif _in_their_arms(item, behind):
@@ -154,6 +155,13 @@ def _share_what_stands_before(item: Item, behind: Item, *, either: bool) -> None
         behind.said[Kind.ROUTE] = item.said[Kind.ROUTE]
     if either and Kind.FREQUENCY in item.said and not behind.said.keys() & _PATTERN:
         behind.said[Kind.FREQUENCY] = item.said[Kind.FREQUENCY]
+
+
+def _may_go_so(item: Item, behind: Item) -> bool:
+    """ "placebo pill and A 300 mg IM": what is swallowed is not injected."""
+    route = behind.said[Kind.ROUTE].value.value
+    by_mouth = route in {"oral", "sublingual", "buccal"}
+    return not item.form or by_mouth == (item.form == "oral")
 
 
 def _goes_along(behind: Item) -> bool:

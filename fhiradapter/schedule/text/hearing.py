@@ -46,6 +46,7 @@ _NEW_STEP = re.compile(
     r"\w+ (?:to|through|-)? ?\w* ?(?:days|weeks|months) (?:after|later|following)|"
     r"beginning (?:approximately )?(?:within )?\w+(?:[- ](?:to )?\w+)? (?:days|weeks|months) "
     r"(?:after|before|following)|"
+    r"(?:in|on) the (?:next|second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th) (?:week|month|phase|period|stage)\b|"
     r"beginning (?:with|in|at) (?:course|cycle)|once\b)",
     re.IGNORECASE,
 )

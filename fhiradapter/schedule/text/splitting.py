@@ -15,7 +15,8 @@ _SENTENCE_END = re.compile(
     r"(?<=[A-Za-z0-9)])\s+(?=(?:D(?:ay|AY)|W(?:eek|EEK))[sS]?\s+\d{1,3}\s*(?:-|–|to|through|and)\s*\d{1,3}:\s)|"
     r"(?<=;)\s+(?=treatment (?:may|will|can|should|continues)\b)|"
     r"(?<=;)\s+(?=(?i:arm|cohort|group|part|dose level|level|period|phase|weeks?|days?)\s+[\dA-Z][\d-]{0,4}"
-    r"(?:\s*\([^()]*\))?\s*:)"
+    r"(?:\s*\([^()]*\))?\s*:)|"
+    r"(?<=[;,])\s+(?=(?i:cycles?|courses?)\s+\d{1,2}(?:\s*(?:[,&+–-]|to|and|through)\s*\d{1,2}){0,8}\s*:)"
 )
 """Behind a full stop, with a blank or without; behind a semicolon before a heading ("...; Cohort 2: ..."); before days
 with a colon, which were the heading of a line ("... BID Days 8 to 14: ...").

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.sentence import nearby
+from fhiradapter.schedule.sentence.connecting import TIMES
 from fhiradapter.schedule.sentence.context import end_of_bracket, is_arm, narrow
 from fhiradapter.schedule.sentence.mentions import PHRASES, Kind
 from fhiradapter.schedule.sentence.namesakes import stands_for, without_name
@@ -46,9 +47,19 @@ def _said_of(state: State, item: Item, opened: Mention, inside: Sequence[Mention
                 attach(state, item, each)
     elif is_arm(inside) and item.end == opened.start:
         item.arms += tuple(each for each in inside if each.kind == Kind.ARM)
+    elif _is_otherwise_for_some(inside):
+        state.found.unread += inside
+        item.unsure = True
     elif Kind.SUBJECT in kinds or nearby.is_condition(inside):
         item.broken |= item.condition is not None and nearby.is_condition(inside)
         item.condition = state.sentence.words(inside[0], inside[-1]).stated()
     else:
         state.found.unread += nearby.without_names(item, inside)
         narrow(item, inside)
+
+
+def _is_otherwise_for_some(inside: Sequence[Mention]) -> bool:
+    """ "(day 40 for patients with B-ALL only)": when some receive it, and nothing of who receives it."""
+    who = next((place for place, each in enumerate(inside) if each.kind == Kind.SUBJECT), None)
+    before = inside[:who] if who else ()
+    return any(each.kind in PHRASES or each.key in TIMES for each in before) and before[-1].key == "for"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.names import RADIATION_KEY
 from fhiradapter.schedule.sentence import nearby
-from fhiradapter.schedule.sentence.connecting import MADE_OF, MADE_UP_OF, TIMES
+from fhiradapter.schedule.sentence.connecting import FORMS, MADE_OF, MADE_UP_OF, TIMES
 from fhiradapter.schedule.sentence.mentions import Kind
 from fhiradapter.schedule.sentence.namesakes import unmade
 from fhiradapter.schedule.sentence.steps.receiving import hears_may
@@ -21,6 +21,7 @@ def word(state: State, mention: Mention) -> None:
     here = state.here
     hears_may(state, mention)
     state.unread(mention)
+    _form(state, mention)
     if here.site:
         return
     if here.current is not None and unmade(state.sentence, state.found.items, mention):
@@ -53,8 +54,16 @@ def fill(state: State, mention: Mention) -> None:
         here.current.unsure = here.clean = True
         here.current, here.join = None, Kind.COMMA
     hears_may(state, mention)
+    _form(state, mention)
     if mention.key == "to" and here.current and here.current.drug and here.current.drug.key == RADIATION_KEY:
         here.site = True
+
+
+def _form(state: State, mention: Mention) -> None:
+    """ "A tablets", "placebo pill": right behind the treatment it is how this one is made."""
+    current = state.here.current
+    if current is not None and current.drug is not None and current.drug.end == mention.start:
+        current.form = FORMS.get(mention.key, "")
 
 
 def note(state: State, mention: Mention) -> None:
