@@ -21,10 +21,10 @@ _LATEST = 100_000
 Days = frozenset[int]
 
 
-def axis_of(rows: Sequence[Days], length: int | None, unit: str = "day") -> Axis | None:
+def axis_of(rows: Sequence[Days], length: int | None, unit: str = "day", weeks: Sequence[Days] = ()) -> Axis | None:
     """The columns for rows with these days in a cycle of so many days; None where nothing can be drawn.
 
-    Where a text numbers weeks or months, those are the columns.
+    Where a text numbers weeks or months, those are the columns; `weeks` are rows that are numbered so beside days.
     """
     days = sorted(set().union(*rows))
     if not days or max(-days[0], days[-1], length or 0) > _LATEST:
@@ -34,7 +34,7 @@ def axis_of(rows: Sequence[Days], length: int | None, unit: str = "day") -> Axis
         return Axis(unit, columns)
     if days[0] < 1 or unit != "day":
         return None
-    in_weeks = [frozenset(map(_week, row)) for row in rows]
+    in_weeks = [*(frozenset(map(_week, row)) for row in rows), *weeks]
     columns = _columns(in_weeks, sorted(set().union(*in_weeks)), _week(length) if length else 0)
     return Axis("week", columns) if len(columns) <= _MOST_WEEKS else None
 

@@ -162,7 +162,8 @@ def _axis(planned: StagePlan) -> Axis | None:
     stated = [_numbers(each) for each in stage.administrations]
     unit = next((unit for unit in _UNITS if any(numbers and of == unit for of, numbers in stated)), "day")
     length = stage.cycle.length.value.days() if stage.cycle and unit == "day" else None
-    return axis_of([numbers for of, numbers in stated if of == unit], length, unit)
+    weeks = [numbers for of, numbers in stated if of == "week" != unit]
+    return axis_of([numbers for of, numbers in stated if of == unit], length, unit, weeks)
 
 
 def _numbers(given: Administration) -> tuple[str, frozenset[int]]:

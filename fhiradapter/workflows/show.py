@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from fhiradapter.workflows.unread import Sentence
 
 WHOLE = "Whole study"
-TOLD_BENEATH = frozenset({"sentence-not-read", "sentence-read-in-part"})
-"""Issues that a sheet says itself."""
+TOLD_BENEATH = frozenset(
+    {"sentence-not-read", "sentence-read-in-part", "dose-not-stated", "schedule-not-stated", "contacts-not-written"}
+)
+"""Issues that a sheet says itself, and what is not written when nothing is."""
 
 
 def show(record: SourceRecord, options: Options) -> tuple[Sheet, tuple[Issue, ...]]:

@@ -100,9 +100,8 @@ def _on_the_dates(brief: Brief) -> Iterator[Issue]:
 
 def _on_the_treatment(brief: Brief, blocks: Sequence[Block]) -> Iterator[Issue]:
     regimens = (brief.trial.regimen, *(arm.regimen for arm in brief.trial.arms))
-    for given in (each for regimen in regimens for each in regimen.administrations):
-        if given.scheduled and not given.doses:
-            yield _dose_not_stated(brief, given)
+    given = (each for regimen in regimens for each in regimen.administrations)
+    yield from dict.fromkeys(_dose_not_stated(brief, each) for each in given if each.scheduled and not each.doses)
     scheduled = {block.drug.value.casefold() for block in blocks if block.scheduled}
     unscheduled = {
         block.drug.value.casefold(): block.drug
