@@ -1,7 +1,4 @@
-"""What the interventions of a record are called: their names and other names, short names, several drugs in one name.
-
-A record lists "Pemetrexed + cisplatin", "TMZ 200 mg/m2", "ZD 1839"; its texts say pemetrexed, temozolomide, gefitinib.
-"""
+"""The names that a record gives to treatments: those that it lists, other names, and short names of its texts."""
 
 from __future__ import annotations
 
@@ -9,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule.called import is_label, several
 from fhiradapter.schedule.names import PLACEBO_KEY, RADIATION_KEY, Name, Names, key_in, key_of, named_in
+from fhiradapter.schedule.qualifiers import without_qualifier
 from fhiradapter.schedule.tokens import tokens
 
 if TYPE_CHECKING:
@@ -18,51 +17,20 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.tokens import Token
 
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_EXPANDED = re.compile(r"^[^()]{2,60}?\s*\((?P<parts>.{5,300})\)\s*$")
-_NOT_NAMED = re.compile(
-    r"^(?:arms?|groups?|cohorts?|parts?|phase|stage|step|dose levels?|control|experimental|treatment|study)\b"
-    r"(?! (?:antibod|vaccine))",
-    re.IGNORECASE,
-)
-_JOINED = re.compile(
-    r"\s*(?:[+,;&]|\s/\s|\b(?:and|plus|with|followed by|in combination with|combined with)\b)\s*(?:and\b\s*)?",
-    re.IGNORECASE,
-)
 _BESIDE = (
     r"\W{1,3}(?:in combination with|in addition to|combined with|together with|compared (?:with|to)|followed by|plus|"
     r"and|or|with|versus|vs)\W{1,3}|\s*[+/]\s*"
 )
 """Between the names of two treatments, and never between two names of one."""
-_CHOICE = re.compile(r"\b(?:or|vs\.?|versus)\b", re.IGNORECASE)
-_OPENING = re.compile(r"^(?:drug|biological|procedure|radiation|other|dietary supplement)\s*:\s*", re.IGNORECASE)
-
 _SHORT_NAME = re.compile(r"[A-Za-z0-9-]*[A-Z][A-Za-z0-9-]{1,12}")
 _CODE_BEFORE = re.compile(
     r"(?<![\w-])(?P<code>[A-Z]{2,6}[- ]?\d{2,7}[A-Za-z]?|[A-Z]\d{4,7})\s\((?P<name>[^()\d]{4,40})\)"
 )
 _BRACKET = re.compile(r"\s\((?P<name>[^()]{2,40})\)")
 _NO_SHORT_NAME = frozenset("HCl HCL IV PO SC SQ IM IT IP BID TID QID QD AUC MTD USP NSC IND FDA INN".split())
-_PLAIN_WORDS = re.compile(r"[A-Z]?[a-z]{3,}(?: [a-z]{3,})*")
-"""A name that says all by itself, as no short name or code does."""
-_LONG_WORD = re.compile(r"[a-z]{6}")
-"""In a name with digits it says what it is: "Montanide ISA 51", as no code does."""
 _SALTS = frozenset({("calcium",), ("sodium",), ("potassium",), ("magnesium",), ("zinc",), ("iron",)})
 _FAR = 120
 _JOINS = frozenset("and plus with or & + , /".split())
-_QUALIFIERS = re.compile(
-    r"^(?:recombinant|human|oral|intravenous|inhaled|topical|liposomal (?=\w+ \w))\s+|"
-    r"\s+(?:hydrochloride|hcl|sodium|calcium|phosphate|acetate|mesylate|citrate|tartrate|sulfate|maleate|succinate|tosylate|"
-    r"disodium|tablets?|capsules?|injection|infusion|cream|gel|solution|oral|iv)$",
-    re.IGNORECASE,
-)
-_HOW = frozenset(
-    """
-    inhaled nebulized nebulised oral orally intravenous iv subcutaneous sc topical intranasal intramuscular im tablet
-    tablets capsule capsules injection injections infusion cream gel ointment solution suspension spray nasal nebulizer
-    high low dose standard daily weekly drug therapy treatment active study the
-    """.split()
-)
-"""Words beside the name of a drug that say how it is given, and not what it is."""
 
 
 def own(known: Names, listed: Iterable[tuple[str, Sequence[str]]], texts: Sequence[str] = ()) -> Names:
@@ -207,60 +175,10 @@ def _same(found: Names, cls: str, key: str) -> None:
         found.same.setdefault(cls, key)
 
 
-def several(known: Names, name: str) -> tuple[str, ...]:
-    """The drugs that one name joins ("Pemetrexed + cisplatin", "CVP (cyclophosphamide, vincristine, prednisone)")."""
-    if key_of(known, name) and known.kind(key_of(known, name)) != "regimen":
-        return ()
-    expanded = _EXPANDED.match(name)
-    return (_parts(known, expanded["parts"]) if expanded else ()) or _parts(known, _BRACKETED.sub("", name))
-
-
-def _parts(known: Names, words: str) -> tuple[str, ...]:
-    """The names between the words of joining, if each is known and no two are the same."""
-    parts = [part for part in _JOINED.split(_OPENING.sub("", _BRACKETED.sub("", words))) if part.strip()]
-    keys = [key_in(known, part) for part in parts]
-    if len(parts) < 2 or not all(keys) or len(set(keys)) < len(keys) or _CHOICE.search(words):
-        return ()
-    return tuple(_plain(known, part.strip()) for part in parts)
-
-
-def treatments(known: Names, name: str) -> tuple[str, ...]:
-    """What is given under this name, where it says it in another way, or says more; empty where it is the name."""
-    found = several(known, name) or (_plain(known, name),)
-    return found if found != (name,) else ()
-
-
-def _plain(known: Names, name: str) -> str:
-    """What a treatment is called that a record lists under this name: by the table where it knows it by another one."""
-    key = key_in(known, name)
-    words = {token.plain for token in tokens(name)}
-    wanted = {token.plain for token in tokens(key)}
-    joined = not key_of(known, name) and (_JOINED.search(_OPENING.sub("", name)) or _CHOICE.search(name))
-    if known.is_narrowed(key) and not joined:
-        return key
-    if not key or joined or known.kind(key) in {"cell", "regimen"}:
-        return name
-    if any(each in _HOW for each in words) and words - wanted <= _HOW | {""} and len(named_in(known, name)) == 1:
-        return key
-    more = any(character.isdigit() for character in name)
-    if more and key_of(known, name) and _LONG_WORD.search(name):
-        return name
-    if _PLAIN_WORDS.fullmatch(name) or (not more and wanted <= words):
-        return name
-    return key
-
-
-def is_label(name: str) -> bool:
-    """ "Arm A": the name of who receives something, and of nothing that is given."""
-    return bool(_NOT_NAMED.match(name))
-
-
 def _spellings(name: str) -> Iterator[str]:
     """ "Irinotecan hydrochloride (HCl)" is also called "Irinotecan hydrochloride"; "Arm A" is no name."""
     if is_label(name):
         return
     without = _BRACKETED.sub("", name).strip()
-    plain = _QUALIFIERS.sub("", without).strip()
-    yield from (
-        each for each in dict.fromkeys((name.strip(), without, plain, _QUALIFIERS.sub("", plain).strip())) if each
-    )
+    plain = without_qualifier(without)
+    yield from (each for each in dict.fromkeys((name.strip(), without, plain, without_qualifier(plain))) if each)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule.qualifiers import make_another
 from fhiradapter.schedule.tokens import tokens
 
 if TYPE_CHECKING:
@@ -23,11 +24,6 @@ _A_WORD = 3
 _FAR = 6
 """So many words of a name may stand before its short form."""
 _CODE = re.compile(r"([A-Za-z]{2,5})[ -]?(\d{3,7})")
-_SALT = re.compile(
-    r"\s+(?:hydrochloride|dihydrochloride|hcl|sodium|calcium|phosphate|acetate|mesylate|citrate|tartrate|sulfate|maleate|"
-    r"succinate|tosylate|disodium|malate|bromide)$",
-    re.IGNORECASE,
-)
 
 RADIATION = (
     "radiotherapy", "radiation therapy", "radiation", "external beam radiotherapy", "external beam radiation therapy",
@@ -238,21 +234,30 @@ def _in_capitals(name: str) -> bool:
     return name.isupper() or name[1:].lower() != name[1:]
 
 
-def without_salt(name: str) -> str:
-    """ "gemcitabine hydrochloride" is gemcitabine."""
-    return _SALT.sub("", name)
-
-
 def named_in(known: Names, words: str) -> tuple[Name, ...]:
     """The treatments that these words name, in order."""
+    return tuple(name for name, _ in _read(known, words) if name)
+
+
+def names_as_written(known: Names, words: str) -> tuple[str, ...]:
+    """The same in the words that are used: "TMZ" of "TMZ 200 mg/m2"."""
+    return tuple(words[run[0].start : run[-1].end] for name, run in _read(known, words) if name)
+
+
+def beside(known: Names, words: str) -> tuple[str, ...]:
+    """The words that name no treatment: "Oral" and "tablets" of "Oral etoposide tablets"."""
+    return tuple(run[0].text for name, run in _read(known, words) if name is None)
+
+
+def _read(known: Names, words: str) -> Iterator[tuple[Name | None, Sequence[Token]]]:
+    """The names, and the other tokens one by one."""
     sentence = tuple(tokens(words))
-    found: list[Name] = []
     at = 0
     while at < len(sentence):
         match = known.at(sentence, at)
-        at += len(match.parts) if match else 1
-        found += [match] if match else []
-    return tuple(found)
+        end = at + (len(match.parts) if match else 1)
+        yield match, sentence[at:end]
+        at = end
 
 
 def key_of(known: Names, name: str) -> str:
@@ -270,7 +275,10 @@ def key_in(known: Names, name: str) -> str:
 def _only_key(known: Names, words: str) -> str:
     """The key of the one treatment that is named in these words ("TMZ 200 mg/m2"), empty for none or several."""
     keys = {name.key for name in named_in(known, words)}
-    return keys.pop() if len(keys) == 1 else ""
+    key = keys.pop() if len(keys) == 1 else ""
+    if key in {"", RADIATION_KEY} or known.kind(key) in {"cell", "regimen"}:
+        return key
+    return "" if make_another(beside(known, words), of_placebo=key == PLACEBO_KEY) else key
 
 
 def _code_spellings(name: str) -> Iterator[str]:

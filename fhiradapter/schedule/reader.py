@@ -33,7 +33,10 @@ _REMEDY = "Read the passage and enter by hand what it says."
 _LONGEST_QUOTE = 200
 _TRANSPLANT = re.compile(r"transplant|\bSCT\b", re.IGNORECASE)
 _PLAIN_WORDS = re.compile(r"[A-Z]?[a-z]{4,}(?:[ -][A-Z]?[a-z]{4,})*[ -]?")
-"""Of a treatment that the record does not list, words stay ("pamidronate"), a short name becomes that of the table."""
+_CODE = re.compile(r"[A-Z]{2,6}[- ]?\d{3,7}[A-Za-z]?")
+"""Of a treatment that the record does not list, words and codes stay ("pamidronate", "TGR-1202"), a short name becomes
+that of the table.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,7 @@ def _names_in_texts(
             continue
         if entry.key.casefold() in words:
             found[entry.key] = entry.drug.value if entry.drug.value.casefold() == entry.key.casefold() else entry.key
-        elif _PLAIN_WORDS.fullmatch(entry.drug.value):
+        elif _PLAIN_WORDS.fullmatch(entry.drug.value) or _CODE.fullmatch(entry.drug.value):
             found[entry.key] = entry.drug.value
     return found
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from fhiradapter.errors import UsageError
-from fhiradapter.schedule import names
+from fhiradapter.schedule import names, qualifiers
 from fhiradapter.schedule.lexicon import Lexicon
 from fhiradapter.schedule.phrases.openers import families_by_opener
 from fhiradapter.schedule.regimen import Frequency
@@ -54,7 +54,7 @@ def _names(tables: Tables) -> Names:
 
 def _base(key: str, tables: Tables) -> str:
     """A salt of a substance that has a row of its own is the same treatment."""
-    base = tables.drugs.get(folded(names.without_salt(key)))
+    base = tables.drugs.get(folded(qualifiers.without_salt(key)))
     return base.key if base and base.index not in _ELEMENTS else key
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fhiradapter.schedule import listed
-from fhiradapter.schedule.names import CELLS, key_of
+from fhiradapter.schedule import called, listed
+from fhiradapter.schedule.names import CELLS, key_in, key_of
 from fhiradapter.terminology.tables import Tables
 from tests.schedule.words import LEXICON
 
@@ -25,18 +25,80 @@ NAMES = LEXICON.names
         ("formoterol/budesonide", ()),
         ("lamivudine/zidovudine", ()),
         ("cyclophosphamide or bendamustine", ()),
-        ("LM-108 antibody and sintilimab", ()),
+        ("LM-108 antibody and sintilimab", ("LM-108 antibody", "sintilimab")),
         ("Irinotecan hydrochloride (HCl)", ()),
         ("Montanide ISA 51", ()),
     ],
 )
 def test_what_is_given_under_a_name(name: str, meant: tuple[str, ...]) -> None:
-    assert listed.treatments(NAMES, name) == meant
+    assert called.treatments(NAMES, name) == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "stated", "meant"),
+    [
+        ("Avastin", (), ()),
+        ("Avastin", {"bevacizumab"}, ("bevacizumab",)),
+        ("ZD1839", (), ()),
+        ("ZD1839", {"gefitinib"}, ("gefitinib",)),
+        ("Xolair injections", (), ("Xolair",)),
+        ("Etoposide (VP-16)", (), ("Etoposide",)),
+        ("CC-5013 (lenalidomide)", (), ("lenalidomide",)),
+        ("5-FU", (), ("fluorouracil",)),
+        ("Nab-paclitaxel", (), ()),
+        ("Total-Body Irradiation", (), ()),
+        ("Prevenar-13", (), ()),
+        ("Placebo powder", (), ()),
+        ("Combination cisplatin + gemcitabine", (), ("cisplatin", "gemcitabine")),
+        ("Postoperative dwell with paclitaxel and 5-FU", (), ("paclitaxel", "fluorouracil")),
+        ("Chronic disease with paclitaxel and 5-FU", (), ()),
+    ],
+)
+def test_a_generic_name_is_that_which_the_record_states(name: str, stated: set[str], meant: tuple[str, ...]) -> None:
+    assert called.treatments(NAMES, name, stated) == meant
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "interleukin-2 gene",
+        "IL-2 pre-treated CD19 cells",
+        "indium In 111 folic acid",
+        "technetium Tc 99m epratuzumab",
+        "90Yttrium Ibritumomab Tiuxetan",
+        "^111 In Ibritumomab Tiuxetan",
+        "Iodine-131 radiolabeled antibody G250",
+        "Mackerel Double Blind Placebo Controlled Food Challenge",
+        "HIV p24/MF59 Vaccine",
+        "Penicillin Allergy Risk Stratification",
+    ],
+)
+def test_what_stands_beside_the_name_of_a_drug_may_make_another_thing_of_it(name: str) -> None:
+    assert key_in(NAMES, name) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Oral etoposide 50 mg capsules", "etoposide"),
+        ("amifostine trihydrate", "amifostine"),
+        ("lapatinib ditosylate", "lapatinib"),
+        ("vaccine placebo", "placebo"),
+        ("influenza vaccine (split virion)", "influenza vaccine"),
+    ],
+)
+def test_salts_forms_and_ways_leave_a_drug_what_it_is(name: str, key: str) -> None:
+    assert key_in(NAMES, name) == key
+
+
+def test_two_names_of_one_treatment_keep_what_tells_them_apart() -> None:
+    assert called.apart(NAMES, "TMZ 200 mg/m2") == ("temozolomide 200 mg/m2",)
+    assert called.apart(NAMES, "Rituximab s.c.") == ()
 
 
 @pytest.mark.parametrize("name", ["Arm A", "Cohort expansion: X", "Dose level 2", "Control", "Group 1"])
 def test_labels_name_nothing_that_is_given(name: str) -> None:
-    assert listed.is_label(name)
+    assert called.is_label(name)
     known = listed.own(NAMES, [(name, ())])
     assert key_of(known, name) == ""
 
@@ -68,9 +130,9 @@ def test_a_class_is_the_drug_of_it_that_the_record_lists() -> None:
 
 def test_a_class_in_the_record_is_the_drug_of_it_that_the_text_names() -> None:
     known = listed.with_classes(NAMES, {"interferon alfa"}, ["interferon alfa-2a"])
-    assert listed.treatments(known, "recombinant interferon alfa") == ("interferon alfa-2a",)
+    assert called.treatments(known, "recombinant interferon alfa") == ("interferon alfa-2a",)
     both = listed.with_classes(NAMES, {"interferon alfa"}, ["interferon alfa-2a", "interferon alfa-2b"])
-    assert listed.treatments(both, "recombinant interferon alfa") == ()
+    assert called.treatments(both, "recombinant interferon alfa") == ()
 
 
 @pytest.mark.parametrize(

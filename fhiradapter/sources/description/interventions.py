@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule import listed
+from fhiradapter.schedule import called
 from fhiradapter.schedule.names import PLACEBO_KEY, RADIATION_KEY, key_in, key_of, named_in
 
 if TYPE_CHECKING:
@@ -53,21 +53,24 @@ def _meant(known: Names, intervention: Intervention) -> str:
     name = intervention.name.value
     key = key_of(known, name) or key_in(known, name)
     sure = key_of(known, name) or known.kind(key) == "cell" or key == PLACEBO_KEY
-    return key if sure and not listed.several(known, name) else ""
+    return key if sure and not called.several(known, name) else ""
 
 
-def with_plain_names(trial: Trial, known: Names) -> Trial:
-    """The trial with what each intervention gives, and whether that is a product."""
-    keys = [_meant(known, each) for each in trial.interventions if treats(known, each)]
-    return _changed(trial, lambda each: _plain(each, known, keys) if treats(known, each) else each)
+def with_plain_names(trial: Trial, known: Names, words: Sequence[str]) -> Trial:
+    """The trial with what each intervention gives, and whether that is a product. `words` are its texts."""
+    treating = [each for each in trial.interventions if treats(known, each)]
+    stated = called.stated_keys(known, (each.name.value for each in treating), words)
+    found = {each: called.treatments(known, each.name.value, stated) for each in treating}
+    plain = [tuple(_folded(names or (each.name.value,))) for each, names in found.items()]
+    alike = {each for each, names in zip(found, plain, strict=True) if plain.count(names) > 1}
 
+    def change(each: Intervention) -> Intervention:
+        if each not in found:
+            return each
+        names = called.apart(known, each.name.value, stated) if each in alike else found[each]
+        return replace(each, treatments=names, product=_is_product(each, known))
 
-def _plain(intervention: Intervention, known: Names, keys: Sequence[str]) -> Intervention:
-    """Two interventions that a table has one name for ("Rituximab i.v.", "Rituximab s.c.") keep their own."""
-    name = intervention.name.value
-    key = key_in(known, name)
-    meant = listed.treatments(known, name) if not key or keys.count(key) < 2 else ()
-    return replace(intervention, treatments=meant, product=_is_product(intervention, known))
+    return _changed(trial, change)
 
 
 def _is_product(intervention: Intervention, known: Names) -> bool | None:
@@ -76,11 +79,11 @@ def _is_product(intervention: Intervention, known: Names) -> bool | None:
     key = key_of(known, name) or _meant(known, intervention)
     if key and known.kind(key) != "regimen":
         return _by_key(known, intervention, key)
-    if listed.several(known, name):
+    if called.several(known, name):
         return True
     if (
         known.kind(key) == "regimen"
-        or listed.is_label(name)
+        or called.is_label(name)
         or (_NO_PRODUCT.search(name) and not named_in(known, name))
     ):
         return False
@@ -116,7 +119,7 @@ def settled(
             return replace(each, treatments=tuple(dict.fromkeys(own)))
         if known.kind(key_in(known, each.name.value)) == "cell" and cells and each.product is None:
             return replace(each, treatments=tuple(cells))
-        if listed.is_label(each.name.value) or each.product is False:
+        if called.is_label(each.name.value) or each.product is False:
             return _of_arms(each, trial, reading)
         return each
 
@@ -126,7 +129,7 @@ def settled(
 def _stands_for_others(each: Intervention, known: Names, everything: str) -> bool:
     """A name that no table knows as a product and no text uses, or one that is none."""
     name = each.name.value
-    if listed.is_label(name) or each.product is False:
+    if called.is_label(name) or each.product is False:
         return True
     return not named_in(known, name) and everything.count(name.casefold()) == 0
 

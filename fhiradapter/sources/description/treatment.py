@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule import listed, reader
+from fhiradapter.schedule import called, listed, reader
 from fhiradapter.schedule import names as naming
 from fhiradapter.schedule.passages.entries import Origin
 from fhiradapter.schedule.regimen import Administration, Regimen, Stage
@@ -47,7 +47,7 @@ def with_regimens(trial: Trial, told: Told, lexicon: Lexicon) -> tuple[Trial, tu
     words = _words(trial, told)
     others = [listed.other_names(text) for text in words]
     known = _known(trial, lexicon.names, words, others)
-    trial = interventions.with_plain_names(trial, known)
+    trial = interventions.with_plain_names(trial, known, words)
     treating = _treating(trial, known)
     named = ((each.name.value, [other.value for other in each.other_names]) for each in treating)
     names = listed.with_short_names(listed.own(known, named, words), others)
@@ -129,7 +129,7 @@ def _texts(
 
 def _subject(intervention: Intervention) -> Stated[str] | None:
     """What its text is about without naming it: one treatment. A label ("Arm A") is none."""
-    one = len(intervention.called) == 1 and not listed.is_label(intervention.name.value)
+    one = len(intervention.called) == 1 and not called.is_label(intervention.name.value)
     return intervention.name.having(intervention.called[0]) if one else None
 
 
@@ -174,8 +174,8 @@ def _lasting(trial: Trial, reading: Reading, known: Names) -> Regimen:
     if reading.span is None or any(each.scheduled for each in given):
         return reading.whole
     by_name = {each.listed_as: each for each in given}
-    named = [(each.name, called.casefold()) for each in _treating(trial, known) for called in each.called]
-    said = [by_name.get(called) or _bare(name, called) for name, called in named]
+    named = [(each.name, given.casefold()) for each in _treating(trial, known) for given in each.called]
+    said = [by_name.get(given) or _bare(name, given) for name, given in named]
     stage = Stage(key="treatment", administrations=tuple(said), duration=reading.span, statement=reading.statement)
     return replace(reading.whole, stages=(stage,) if said else ())
 
