@@ -56,6 +56,17 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """A fact with its name before it ("Duration: 12 weeks") is no heading."""
+_LEVEL = r"(?:dose[ -]level|level|DL)\s?#?-?\d[A-Z]?(?:\s*\([^()]{1,12}\))?\s*[:=]"
+_OF_LEVELS = re.compile(
+    rf"(?:[^:]{{0,110}}\b(?:levels|following doses)\s*:\s*)?{_LEVEL}(?P<first>[^:;=]{{1,60}}?)[\s,;]+{_LEVEL}",
+    re.IGNORECASE,
+)
+_NEXT_LEVEL = re.compile(
+    rf"(?:.*\b(?:levels|doses)\s*:|(?P<level>{_LEVEL}.{{1,60}}))\n(?P<next>{_LEVEL}.*)", re.IGNORECASE
+)
+_MORE_THAN_AMOUNTS = re.compile(
+    r"\b(?:days?|daily|weekly|every|once|twice|receives?|patients|subjects|over|IV|orally)\b"
+)
 _ARM_WORDS = frozenset({"arm", "group", "cohort", "regimen", "sequence", "schedule"})
 _ARM_LABEL = re.compile(r"[ivx]{1,4}|\d{1,2}|[a-h]\d?", re.IGNORECASE)
 _AMOUNT = re.compile(r"[\d.,]+\s*(?:mg|mcg|[µμu]g|g|ml|gy)\b.*(?:,\s*(?:days?|weeks?)\b|\bdose )", re.IGNORECASE)
@@ -107,7 +118,7 @@ def heading(passage: Prose, known: Names) -> tuple[Heading | None, Prose]:
 
     What is itself a part of the statement is no heading ("Cisplatin: 75 mg/m2", "Dose: 75 mg/m2").
     """
-    match = _HEADING.match(passage.text)
+    match = None if lists_levels(passage.text) else _HEADING.match(passage.text)
     if match is not None and _is_said(passage[match.start("heading") : match.end("heading")], known):
         return None, passage[match.start("heading") :]
     if match is None or len(match["heading"].split()) > 14:
@@ -118,6 +129,18 @@ def heading(passage: Prose, known: Names) -> tuple[Heading | None, Prose]:
     if _AMOUNT.match(text.text):  # "106 mg, Day 2:" goes on about what is given
         return None, passage
     return classified(text), passage[match.end() :].strip()
+
+
+def lists_levels(words: str) -> bool:
+    """ "Level 1: 70 mg/m2 Level 2: 90 mg/m2" are amounts with their names; "Level 1: Patients receive A" is headed."""
+    match = _OF_LEVELS.match(words)
+    return match is not None and not _MORE_THAN_AMOUNTS.search(match["first"])
+
+
+def goes_on_with_levels(lines: str) -> bool:
+    """Whether the second of two lines is the next amount of a list of levels, or the first one."""
+    match = _NEXT_LEVEL.fullmatch(lines)
+    return match is not None and not _MORE_THAN_AMOUNTS.search(match["level"] or match["next"])
 
 
 def _is_said(words: Prose, known: Names) -> bool:

@@ -3,7 +3,7 @@
 Three habits of registries meet here. API v2 writes markdown, with a backslash before characters that markdown would
 read (`\\>= 18`). Older exports wrap lines at some 90 characters, inside sentences and before the last number of a day
 list. And entities (`&lt;`) and a few tags of HTML (`<br>`) stand in texts of all kinds.
-A line goes on in the next one unless a blank line or a bullet says otherwise.
+A line goes on in the next one unless a blank line or a bullet says otherwise, or somebody ended it (`wrapping`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from fhiradapter.prose import Prose, Stated
+from fhiradapter.sources.wrapping import typed_line_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,9 +107,16 @@ def paragraphs(source: Prose) -> Iterator[Prose]:
     """The paragraphs and bullets of a text, each on one line, none empty."""
     for block in _cut(source, _BLANK_LINE):
         for item in _cut(block, _BULLET):
-            folded = fold(item)
-            if folded.text:
-                yield folded
+            yield from _lines_of(item)
+
+
+def _lines_of(item: Prose) -> Iterator[Prose]:
+    start = 0
+    for end in [*typed_line_ends(item.text), None]:
+        folded = fold(item[start : end.start() if end else None])
+        if folded.text:
+            yield folded
+        start = end.end() if end else start
 
 
 def lines(source: Prose) -> Iterator[Prose]:

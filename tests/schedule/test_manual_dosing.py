@@ -9,6 +9,7 @@ import pytest
 
 from fhiradapter.prose import Prose
 from fhiradapter.schedule.phrases.diluents import diluent
+from fhiradapter.schedule.phrases.dose_levels import doses_or_levels
 from fhiradapter.schedule.phrases.doses import cap, doses
 from fhiradapter.schedule.phrases.frequency import frequency
 from fhiradapter.schedule.phrases.infusion import bolus, infusion
@@ -59,7 +60,7 @@ def levels(found: tuple[Any, ...]) -> str:
 
 
 SECTIONS: dict[str, tuple[Callable[[Cursor], Any], Callable[[Any], str]]] = {
-    "Doses": (lambda cursor: doses(cursor, LEXICON), levels),
+    "Doses": (lambda cursor: doses_or_levels(cursor, LEXICON), levels),
     "Caps": (lambda cursor: cap(cursor, LEXICON), lambda found: dose(found.value)),
     "Plausible": (lambda cursor: doses(cursor, LEXICON), lambda found: yes(plausible(found[0].value))),
     "Frequency": (lambda cursor: frequency(cursor, LEXICON), lambda found: times(found.value)),

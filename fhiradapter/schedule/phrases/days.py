@@ -93,6 +93,9 @@ class DayPhrase:
     weeks: tuple[int, ...] = ()
 
 
+_EXPLAINS = frozenset("the defined considered designated counted".split())
+
+
 def day_phrase(cursor: Cursor) -> DayPhrase | None:
     """DAY-PHRASE = "(" INNER ")" | INNER, INNER = [ CYCLES ] [ "on" | "over" | ... ] DAYS [ CYCLE-SCOPE ]
 
@@ -102,7 +105,8 @@ def day_phrase(cursor: Cursor) -> DayPhrase | None:
     start = cursor.index
     bracket = bool(cursor.word("("))
     found = _inner(cursor)
-    if found is None or (bracket and not cursor.word(")")) or (not bracket and _is_qualified(cursor)):
+    closed = cursor.word(")") if bracket else not _is_qualified(cursor)
+    if found is None or not closed or _is_explained(cursor):
         cursor.index = start
         return None
     return found
@@ -259,6 +263,11 @@ def _is_qualified(cursor: Cursor) -> bool:
     if inside[:1] == ["at"] and "dose" in inside:
         inside = [each for each in inside if each not in _ARMS]  # "(at a higher dose than in arm I)"
     return bool(_BAD_BRACKET.intersection(inside)) or any(word in CYCLE_WORDS for word in inside)
+
+
+def _is_explained(cursor: Cursor) -> bool:
+    """ "Day 0 is the day of the infusion": what the day is called, and nothing that is given on it."""
+    return cursor.peek() in {"is", "was"} and cursor.peek(1) in _EXPLAINS
 
 
 def start_day(cursor: Cursor) -> Stated[int] | None:

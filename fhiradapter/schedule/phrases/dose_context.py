@@ -3,6 +3,7 @@ diluents."""
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -104,6 +105,7 @@ _GOVERNORS = frozenset(
 )
 """Words whose number is a name or a date: "day 8 - 1000 mg" is no range."""
 
+_NAMED_LEVEL = re.compile(r"dl\d\w?")
 _WINDOW = 6
 _LIST_SIGNS = frozenset({",", "and", "&", *DASHES})
 
@@ -129,7 +131,7 @@ def _words_before(cursor: Cursor, index: int) -> list[str]:
     found = []
     for place in range(index - 1, max(-1, index - 1 - _WINDOW), -1):
         token = cursor.tokens[place]
-        if token.kind == "number" or token.text in ".;,)]•":
+        if token.kind == "number" or token.text in ".;,)]•" or _NAMED_LEVEL.fullmatch(token.key):
             break
         found.append(token.key)
     return found

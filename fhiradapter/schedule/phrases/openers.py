@@ -68,7 +68,7 @@ OPENERS: Mapping[str, frozenset[str]] = {
         "dose": """
             <number> <glued> ( [ ARTICLES dose doses dosage dosages dosed dosing at total auc maintenance starting
             beginning loading for single daily target targeted initial area cumulative fixed flat level levels per up
-            about approximately booster maximum max mean median fractions
+            about approximately booster maximum max mean median fractions level dl one following
         """,
         "weekdays": "<number> WEEKDAYS on every each m t",
         "divided": "divided in as split two",

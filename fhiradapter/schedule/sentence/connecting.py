@@ -97,10 +97,10 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             not | no | never | neither | without | previously | cannot | unless | except | discontinue |
             discontinued | stopped | withheld | omitted | preclinical | mice | rats | monkeys | eligible | evaluated
             | assessed | assess | evaluate | determine | compare | investigate | estimate | demonstrated | approved
-            | shown | history | allergic | donors | donor | screening | measured | collected | samples | sample |
-            specimens | drawn | obtained | biopsy | questionnaires | questionnaire | accrued | defined | hypothesize
-            | hypothesis | observed | reported | studies | escalation | de-escalation | reduced | reduction |
-            reductions | modifications | adjustments | increased | decreased | titrated | seen | monitored |
+            | shown | history | allergic | donors | donor | screening | measured | collected | harvested | samples |
+            sample | specimens | drawn | obtained | biopsy | questionnaires | questionnaire | accrued | defined |
+            hypothesize | hypothesis | observed | reported | studies | escalation | de-escalation | reduced |
+            reduction | reductions | modifications | adjustments | increased | decreased | titrated | seen | monitored |
             examined | interviewed | scanned | have received | has received | had received | having received |
             alternatively | instead | instead of | rather than | in place of | as an alternative | usually |
             typically | commonly | generally | is the standard | is considered | the standard dose | the usual dose

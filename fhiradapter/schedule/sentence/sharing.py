@@ -115,7 +115,7 @@ def _share(item: Item, behind: Item) -> None:
     if pair:
         _share_what_stands_before(item, behind, either=either)
     if bare:
-        alike = (*_SHARED_BY_BARE, Kind.INFUSION) if either else _SHARED_BY_BARE
+        alike = (*_SHARED_BY_BARE, *((Kind.INFUSION,) if either else ()), *_courses_of_both(behind))
         kinds = [kind for kind in alike if kind in behind.said and (kind != Kind.ROUTE or _may_go_so(item, behind))]
         item.said = {kind: behind.said[kind] for kind in kinds} | item.said
     elif _given_alike(item, behind):
@@ -146,6 +146,11 @@ def _lasts_longer(item: Item, behind: Item) -> bool:
         return False
     hours = Decimal({"h": 1, "d": 24}.get(infused.value.unit, 0))
     return bool((infused.value.high or infused.value.low) * hours > 24 * len(days.days.value))
+
+
+def _courses_of_both(behind: Item) -> tuple[Kind, ...]:
+    """ "A and B every 3 weeks for 6 courses"; behind days the courses go with the days."""
+    return (Kind.COUNT,) if Kind.FREQUENCY in behind.said and not behind.said.keys() & {*_OF_THE_GROUP} else ()
 
 
 def _share_what_stands_before(item: Item, behind: Item, *, either: bool) -> None:

@@ -16,10 +16,11 @@ _SENTENCE_END = re.compile(
     r"(?<=;)\s+(?=treatment (?:may|will|can|should|continues)\b)|"
     r"(?<=;)\s+(?=(?i:arm|cohort|group|part|dose level|level|period|phase|weeks?|days?)\s+[\dA-Z][\d-]{0,4}"
     r"(?:\s*\([^()]*\))?\s*:)|"
-    r"(?<=[;,])\s+(?=(?i:cycles?|courses?)\s+\d{1,2}(?:\s*(?:[,&+–-]|to|and|through)\s*\d{1,2}){0,8}\s*:)"
+    r"(?<=[;,])\s+(?=(?i:cycles?|courses?)\s+\d{1,2}(?:\s*(?:[,&+–-]|to|and|through)\s*\d{1,2}){0,8}\s*:)|"
+    r"(?<=\))\s+(?=(?:[Dd]ose [Ll]evel|[Cc]ohort|Arm|Group) -?[\dA-Z]{1,2}:\s)"
 )
 """Behind a full stop, with a blank or without; behind a semicolon before a heading ("...; Cohort 2: ..."); before days
-with a colon, which were the heading of a line ("... BID Days 8 to 14: ...").
+with a colon, which were the heading of a line ("... BID Days 8 to 14: ..."); behind a bracket before a heading.
 """
 _NO_END = re.compile(
     r"(?:\b(?:vs|e\.g|i\.e|approx|incl|resp|no|max|dr|fig|ca|cf|hr|hrs|St|min|mins|wk|wks)|\b[A-Z])\.$"
