@@ -193,9 +193,8 @@ _SAID_OF_WHAT_FOLLOWS = frozenset({Kind.ROUTE, Kind.FREQUENCY, Kind.SINGLE})
 """What may stand before the name of a treatment: "10 mg daily oral B 20 mg"."""
 
 
-def mentioned(sentence: Prose, lexicon: Lexicon, names: Names) -> Mentioned:
+def mentioned(cursor: Cursor, lexicon: Lexicon, names: Names) -> Mentioned:
     """Reads a sentence from its first token to its last."""
-    cursor = Cursor(sentence)
     return Mentioned(
         cursor, tuple(_apart(with_placebos(tuple(_derived(tuple(_Reader(cursor, lexicon, names).read()))))))
     )

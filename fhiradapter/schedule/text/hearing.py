@@ -22,6 +22,7 @@ from fhiradapter.schedule.sentence.facts import facts
 from fhiradapter.schedule.sentence.giving import given
 from fhiradapter.schedule.sentence.mentions import Kind, mentioned
 from fhiradapter.schedule.sentence.referring import like_of
+from fhiradapter.schedule.sentence.silent import gives_nothing
 from fhiradapter.schedule.text import others, splitting
 from fhiradapter.schedule.text.headed_cycles import HeadedCycles
 from fhiradapter.schedule.text.heard import Heard, Hearing, Outcome, Text
@@ -29,6 +30,7 @@ from fhiradapter.schedule.text.place import Place
 from fhiradapter.schedule.text.repeated import Applied, Repeats, of_all_arms
 from fhiradapter.schedule.text.restrictions import Restriction, restriction
 from fhiradapter.schedule.text.whole_sentences import read_whole
+from fhiradapter.schedule.tokens import Cursor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -119,19 +121,32 @@ class _Listener:
         if self._reports and others.is_told(sentence.text):
             self._note_unread(sentence)
             return
-        if (heard := read_whole(sentence, self._text, self._lexicon, self._names)) is not None:
+        cursor = Cursor(sentence)
+        if (heard := read_whole(cursor, self._text, self._lexicon, self._names)) is not None:
             self.found.add(heard)
             return
-        said = mentioned(sentence, self._lexicon, self._names)
         if self._under.unknown:
             self._note_unread(sentence)
-            return
+        else:
+            self._told(cursor, sentence)
+
+    def _told(self, cursor: Cursor, sentence: Prose) -> None:
+        """Most sentences name no treatment: what does not is read only where a treatment is told of already."""
         self._repeats.also |= bool(_ALSO.search(sentence.text))
+        if self._text.subject is None and gives_nothing(cursor, self._names):
+            self._end_step(sentence)
+            self._note_unread(sentence)
+            return
+        said = mentioned(cursor, self._lexicon, self._names)
         said = as_description(said) if self._text.origin in {Origin.ARM, Origin.INTERVENTION} else said
         reading = given(said, named=self._text.subject is not None, subject=self._text.subject_key)
+        self._end_step(sentence)
+        self._take(said, reading)
+
+    def _end_step(self, sentence: Prose) -> None:
+        """A sentence that begins a new step is a boundary, whatever it says."""
         if _NEW_STEP.match(sentence.text):
             self._repeats.end(self.found.entries)
-        self._take(said, reading)
 
     def _take(self, said: Mentioned, reading: Given) -> None:
         entries = [each for item in reading.items for each in self._entry(said, reading, item)]

@@ -103,11 +103,11 @@ _WHOLE: tuple[Whole, ...] = (follow_up, all_of_it, what_it_is)
 """In this order; the first that hears something is right."""
 
 
-def read_whole(sentence: Prose, text: Text, lexicon: Lexicon, names: Names) -> Hearing | None:
+def read_whole(cursor: Cursor, text: Text, lexicon: Lexicon, names: Names) -> Hearing | None:
     """What was heard in a sentence of one of these makes; None: it is of another."""
-    cursor = Cursor(sentence)
     for whole in _WHOLE:
         cursor.index = 0
         if (heard := whole(cursor, text, lexicon, names)) is not None:
             return heard
+    cursor.index = 0
     return None
