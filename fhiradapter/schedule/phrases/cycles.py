@@ -207,9 +207,11 @@ def every_so_long(cursor: Cursor) -> Stated[Duration] | None:
 
 def _glued_q(word: str) -> Duration | None:
     """ "q21d", "q3w", "q3wk": a letter m may be months or minutes and is not read."""
+    if not word.startswith("q"):
+        return None
     for ending, unit in (("days", "d"), ("d", "d"), ("weeks", "wk"), ("wks", "wk"), ("wk", "wk"), ("w", "wk")):
         digits = word.removeprefix("q").removesuffix(ending)
-        if word.startswith("q") and word.endswith(ending) and digits.isascii() and digits.isdigit() and int(digits):
+        if word.endswith(ending) and digits.isascii() and digits.isdigit() and int(digits):
             return Duration(Decimal(digits), unit)
     return None
 

@@ -33,6 +33,8 @@ _CONCENTRATION = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_BEFORE_CONCENTRATION = frozenset({"at", "in", "to", "with"})
+_BEFORE_FLUID = frozenset({"in", "with", "diluted", "dissolved", "reconstituted", "mixed", ","})
 
 
 def diluent(cursor: Cursor) -> bool | None:
@@ -41,9 +43,10 @@ def diluent(cursor: Cursor) -> bool | None:
 
     "in glucose" alone may be anything: a fluid that is a drug as well needs its volume or its strength.
     """
-    if cursor.peek() in {"at", "in", "to", "with"} and take(cursor, _CONCENTRATION) is not None:
+    first = cursor.peek()
+    if first in _BEFORE_CONCENTRATION and take(cursor, _CONCENTRATION) is not None:
         return True
-    if cursor.peek() not in {"in", "with", "diluted", "dissolved", "reconstituted", "mixed", ","}:
+    if first not in _BEFORE_FLUID:
         return None
     start = cursor.index
     match = take(cursor, _DILUENT)

@@ -65,21 +65,24 @@ def infusion(cursor: Cursor, _: Lexicon) -> Stated[Duration] | None:
     """
     start = cursor.index
     token = cursor.token
-    if token is None or (token.number is None and token.key not in _FIRST) or _is_collected(cursor):
+    if token is None or (token.number is None and token.key not in _FIRST):
         return None
     for rule in (_over, _for, _hour_infusion):
         found = cursor.maybe(rule)
         if found is not None:
-            return cursor.state(found, start)
+            if not _is_collected(cursor, start):
+                return cursor.state(found, start)
+            cursor.index = start
+            return None
     return None
 
 
-def _is_collected(cursor: Cursor) -> bool:
+def _is_collected(cursor: Cursor, start: int) -> bool:
     """ "urine collected over 24 hours", "sampling at day 15 over 24 hours": what is taken, not what is given."""
-    for back in range(1, 9):
-        if cursor.peek(-back) in _GIVES:
+    for token in reversed(cursor.tokens[max(0, start - _LOOK_BACK) : start]):
+        if token.key in _GIVES:
             return False
-        if cursor.peek(-back) in _COLLECTED:
+        if token.key in _COLLECTED:
             return True
     return False
 
@@ -236,6 +239,7 @@ def _goes_on(cursor: Cursor) -> bool:
 _COLLECTED = frozenset(
     "collected collection collections urine sampling samples sample measured monitored determined".split()
 )
+_LOOK_BACK = 8
 _GIVES = frozenset("receive receives receiving given giving administered infused".split())
 """Behind these the sentence is about what is given again, whatever was collected before."""
 _FIRST = frozenset(phrase.split()[0] for phrase in (*_CONTINUOUS, *_INFUSED, *_ABOUT)) | frozenset(

@@ -74,6 +74,9 @@ _PARTS = (
 )  # fmt: skip
 _RECEIVED = frozenset("receive receives received receiving undergo continue to plus with and same".split())
 _LONGEST_PART = 3
+_BEFORE_SAME = ("according to", "using", "on", "at", "with", "by", "following", "in", "per")
+_FIRST = frozenset(phrase.split()[0] for phrase in (*_ABOVE, *_LIKE, *_SAME, *_BEFORE_SAME))
+"""The first words of what refers to another place, but for those of an arm."""
 
 
 def reference(cursor: Cursor) -> Reference | None:
@@ -84,6 +87,8 @@ def reference(cursor: Cursor) -> Reference | None:
     Refused: a target that is one of several ("arm I or II"), or not named as an arm or a part ("the first course").
     """
     start = cursor.index
+    if cursor.peek() not in _FIRST and not headings.is_arm_word(cursor.peek()):
+        return None
     if cursor.phrase(*_ABOVE) and not _goes_on(cursor):
         return Reference(cursor.state("", start))
     cursor.index = start
@@ -116,7 +121,7 @@ def _is_regimen(cursor: Cursor, start: int) -> bool:
 
 def _same(cursor: Cursor) -> Extent | None:
     """ "at the same dose as", "according to the same schedule as in" """
-    cursor.phrase("according to", "using", "on", "at", "with", "by", "following", "in", "per")
+    cursor.phrase(*_BEFORE_SAME)
     if not cursor.phrase(*_SAME):
         return None
     extent = _EXTENTS.get(cursor.phrase(*_EXTENTS))

@@ -124,7 +124,7 @@ def repeating(cursor: Cursor) -> Repeating | None:
     Refused: what is looked at or visited, not given ("scans", "visits"); two lengths; doses in place of courses.
     """
     start = cursor.index
-    for rule in (_subject, _definition, _patients, _courses_of, _patients_continue, _tail, _again_on, _counted_every):
+    for rule in _AT_A_CLAUSE if cursor.peek(-1) in _OPENS_CLAUSE else _INSIDE:
         found = cursor.maybe(rule)
         if found is not None and (_is_one_statement(cursor, start)):
             statement = cursor.since(start).strip(" ,;.()").stated()
@@ -387,3 +387,8 @@ def _counted_every(cursor: Cursor) -> Repeating | None:
     one = cursor.phrase(*_ONE_CYCLE)
     said = _with_tail(cursor, Repeating(cursor.since(start).stated(), None, length))
     return said if said is not None and (one or said.count is not None) else None
+
+
+_AT_A_CLAUSE = (_subject, _definition, _patients, _courses_of, _patients_continue, _tail, _again_on, _counted_every)
+_INSIDE = (_courses_of, _tail, _again_on, _counted_every)
+"""Elsewhere only these can stand."""

@@ -190,6 +190,7 @@ _AT_MOST_OR_LEAST = (
     "up to", "a maximum of", "less than", "more than", "≥", "≤", "<", ">",
 )  # fmt: skip
 _SHORT_TIMES = tuple("minutes minute mins min hours hour hrs hr h seconds".split())
+_OPENS_LATER = frozenset({"followed", "then", ","})
 _ARM = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|[a-h]\d?)")
 _ARMS = frozenset("arm arms group groups cohort cohorts stratum strata regimen regimens sequence sequences".split())
 
@@ -222,6 +223,8 @@ def word(cursor: Cursor) -> str | None:
 
 def _later(cursor: Cursor) -> bool:
     """LATER = "followed" [ "no more than" ... ] TIME [ "later" ] "by" | "then" [ "," ] TIME "later" [ "," ]"""
+    if cursor.peek() not in _OPENS_LATER:
+        return False
     start = cursor.index
     cursor.word(",") if cursor.peek(1) == "then" else None
     opener = cursor.word("followed", "then")
@@ -243,6 +246,8 @@ def _later(cursor: Cursor) -> bool:
 
 def _bounded(cursor: Cursor) -> bool:
     """BOUNDED = "over" ( BOUND NUMBER | "several" ) TIME: no length of an infusion, but said of one"""
+    if cursor.peek() != "over":
+        return False
     start = cursor.index
     over = cursor.word("over")
     some = over and cursor.phrase("several", "a few")
@@ -258,6 +263,8 @@ def _bounded(cursor: Cursor) -> bool:
 
 def _one_of_several(cursor: Cursor) -> bool:
     """ONE-OF-SEVERAL = "1" "of" NUMBER [ "different" ] ( "doses" | "dose levels" | ... ): which, is not said"""
+    if cursor.token is None or cursor.token.number != 1:
+        return False
     start = cursor.index
     one = cursor.number() == 1 and cursor.word("of") and cursor.number() is not None
     cursor.word("different", "escalating", "possible", "fixed", "increasing")
