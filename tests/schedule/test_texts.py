@@ -77,6 +77,28 @@ def test_texts_that_complement_each_other_are_one() -> None:
     assert found.issues == ()
 
 
+def test_what_some_receive_is_said_of_no_others() -> None:
+    found = reading(
+        detail("Patients receive oral cisplatin on day 1."),
+        intervention("cisplatin", "Patients 6 years of age and older receive a dose of 15 mg/kg."),
+    )
+    everybody, some = found.whole.administrations
+    assert (everybody.doses, everybody.condition) == ((), None)
+    assert some.condition is not None
+    assert (some.condition.value, len(some.doses)) == ("6 years of age and older", 1)
+    assert (some.route and some.route.value, some.days and some.days.value) == ("oral", (1,))
+
+
+def test_what_is_said_of_some_already_is_completed_for_them() -> None:
+    found = reading(
+        detail("Patients with CD20-positive disease receive cisplatin IV on day 1."),
+        intervention("cisplatin", "75 mg/m2 over 2 hours."),
+    )
+    (some,) = found.whole.administrations
+    assert some.condition is not None
+    assert len(some.doses) == 1
+
+
 def test_the_description_is_believed_and_the_contradiction_told() -> None:
     found = reading(
         detail("Patients receive cisplatin 75 mg/m2 IV on day 1."),

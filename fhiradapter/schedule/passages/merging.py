@@ -156,7 +156,10 @@ class _Rows:
     def _fill(self, row: _Row, entry: Entry, facts: Sequence[str]) -> None:
         """What only the entry says goes into the row, for the arms of which both are said."""
         one, filled = row.entry, _filled(row.entry, entry, facts)
-        if not entry.arms or (one.arms and set(one.arms) <= set(entry.arms)):
+        if _is_of_some(one, entry):
+            if filled != one:
+                self._rows.append(_Row(_for_some(one, entry, filled), row.place, before=one, by=entry.origin))
+        elif not entry.arms or (one.arms and set(one.arms) <= set(entry.arms)):
             row.entry = filled
             row.before, row.by = one, entry.origin
         elif not one.arms:
@@ -167,6 +170,21 @@ class _Rows:
             row.before, row.by = one, entry.origin
             others = tuple(arm for arm in one.arms if arm not in entry.arms)
             self._rows.append(_Row(one.having(arms=others), row.place))
+
+
+def _is_of_some(one: Entry, other: Entry) -> bool:
+    """ "A daily", and "patients over 50 kg receive 10 mg": what some receive is said of no others."""
+    who = (one.condition and one.condition.value, one.optional)
+    others = (other.condition and other.condition.value, other.optional)
+    return who != others and bool(other.condition or other.optional)
+
+
+def _for_some(one: Entry, other: Entry, filled: Entry) -> Entry:
+    """What is said of all and of some, for these; of two conditions neither is the other one."""
+    if one.condition and other.condition:
+        return other
+    arms = tuple(arm for arm in one.arms if arm in other.arms) if one.arms and other.arms else one.arms or other.arms
+    return filled.having(condition=one.condition or other.condition, optional=one.optional or other.optional, arms=arms)
 
 
 def _is_part_of(row: Entry, entry: Entry) -> bool:

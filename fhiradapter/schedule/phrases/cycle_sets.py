@@ -198,6 +198,19 @@ def _parity(cursor: Cursor) -> Cycles | None:
     return set_of(listed)
 
 
+def from_one_on(cursor: Cursor) -> Cycles | None:
+    """ "beginning in course 2": that one and all behind it; not "starting with cycle 2, day 8"."""
+    if not cursor.word("beginning", "starting", "commencing"):
+        return None
+    cursor.word("with", "in", "at", "from")
+    first = cursor.maybe(_open_end) or cursor.maybe(_listed)
+    further = cursor.peek(1) if cursor.peek() == "," else cursor.peek()
+    single = first is not None and len(first.runs) == 1 and first.last in {first.first, None}
+    if first is None or not single or first.first == 1 or further in {"day", "days", "d", "on", "or"}:
+        return None
+    return Cycles.span(first.first, None)
+
+
 def _beginning_with(cursor: Cursor) -> int | None:
     """ "(odd courses) beginning with course 7" """
     if not cursor.word("beginning", "starting"):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.counts import Counted, count_of_cycles, counted, may_be_a_cycle, number_at
-from fhiradapter.schedule.phrases.cycle_sets import cycle_set, opened_later
+from fhiradapter.schedule.phrases.cycle_sets import cycle_set, from_one_on, opened_later
 from fhiradapter.schedule.phrases.spans import CYCLE_WORDS, UNITS, duration
 from fhiradapter.schedule.regimen import Duration
 
@@ -84,6 +84,8 @@ def cycle_scope(cursor: Cursor) -> CycleScope | None:
     if cursor.peek(-1) in _NO_SCOPE_BEFORE or (cursor.peek(-1) == "of" and cursor.peek(-2) in _NO_SCOPE_BEFORE):
         return None
     start = cursor.index
+    if (later := cursor.maybe(from_one_on)) is not None:
+        return CycleScope(cursor.state(later, start))
     first = cursor.maybe(_part)
     second = cursor.maybe(_part) if first is not None else None
     if first is None or second is None:

@@ -82,7 +82,7 @@ OPENERS: Mapping[str, frozenset[str]] = {
         "scope": """
             <number> <glued> ( , ORDINALS CYCLES ARTICLES every of each in during for subsequent odd all on even
             following q treatment per only odd-numbered even-numbered monthly study any within from at throughout last
-            later other alternate alternating
+            beginning starting commencing later other alternate alternating
         """,
         "single": "<number> single a an as by with once",
         "routes": "administered given by via into through as",

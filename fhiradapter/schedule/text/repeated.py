@@ -182,11 +182,16 @@ def is_about(repeat: Repeating, entry: Entry) -> bool:
     length = repeat.length.value.days() if repeat.length else None
     if length and entry.days and entry.days.value[0] < 0 and not _run_through(entry.days.value, length):
         return False
-    if _is_of_another_length(entry, repeat):
+    if _is_of_another_length(entry, repeat) or (length and _last_week(entry) * _A_WEEK > length):
         return False
     if entry.key in {RADIATION_KEY, PLACEBO_KEY} and _is_of_chemotherapy(repeat):
         return False
     return entry.key != RADIATION_KEY or entry.duration is None
+
+
+def _last_week(entry: Entry) -> int:
+    """ "daily in weeks 1-4. Treatment repeats every 14 days": weeks that no such cycle has."""
+    return entry.weeks.value[-1] if entry.weeks and not entry.length else 0
 
 
 def _is_of_chemotherapy(repeat: Repeating) -> bool:

@@ -12,6 +12,8 @@ from fhiradapter.schedule.sentence.patterns import added, another, begins_anothe
 from fhiradapter.schedule.sentence.restating import is_total
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fhiradapter.schedule.sentence.mentions import Mention
     from fhiradapter.schedule.sentence.steps.state import State
 
@@ -63,9 +65,17 @@ def _of_something_else(state: State, mention: Mention) -> None:
 def _goes_forward(state: State, mention: Mention) -> bool:
     """True where a treatment follows with nothing but phrases and fillers between."""
     current, join, behind = state.here.current, state.here.join, state.behind
+    if mention.kind == Kind.SCOPE and join in {Kind.LINK, Kind.THEN} and _is_set_off(behind):
+        return True
     if current is not None and (join is None or nearby.is_telegram(current, join, mention, behind)):
         return False
     return nearby.leads_to_a_drug(mention, behind)
+
+
+def _is_set_off(behind: Sequence[Mention]) -> bool:
+    """ "and, beginning in course 2, B": between commas, of the treatment that comes next."""
+    comma = bool(behind) and behind[0].kind == Kind.COMMA
+    return comma and nearby.leads_to_a_drug(behind[0], behind[1:])
 
 
 def _without_drug(state: State, mention: Mention) -> None:
