@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.qualifiers import make_another
@@ -23,6 +24,8 @@ _A_WORD = 3
 """The symbol of an element is shorter."""
 _FAR = 6
 """So many words of a name may stand before its short form."""
+_OF_A_RECORD = 500
+"""No record lists more names."""
 _CODE = re.compile(r"([A-Za-z]{2,5})[ -]?(\d{3,7})")
 
 RADIATION = (
@@ -234,6 +237,12 @@ def _in_capitals(name: str) -> bool:
     return name.isupper() or name[1:].lower() != name[1:]
 
 
+@lru_cache(maxsize=_OF_A_RECORD)
+def _cut(words: str) -> tuple[Token, ...]:
+    """The tokens of a name: those of a record are asked for many times."""
+    return tuple(tokens(words))
+
+
 def named_in(known: Names, words: str) -> tuple[Name, ...]:
     """The treatments that these words name, in order."""
     return tuple(name for name, _ in _read(known, words) if name)
@@ -251,7 +260,7 @@ def beside(known: Names, words: str) -> tuple[str, ...]:
 
 def _read(known: Names, words: str) -> Iterator[tuple[Name | None, Sequence[Token]]]:
     """The names, and the other tokens one by one."""
-    sentence = tuple(tokens(words))
+    sentence = _cut(words)
     at = 0
     while at < len(sentence):
         match = known.at(sentence, at)
@@ -262,7 +271,7 @@ def _read(known: Names, words: str) -> Iterator[tuple[Name | None, Sequence[Toke
 
 def key_of(known: Names, name: str) -> str:
     """The key of a whole name, empty where it is not known."""
-    sentence = tuple(tokens(name))
+    sentence = _cut(name)
     match = known.at(sentence, 0) if sentence else None
     return match.key if match and len(match.parts) == len(sentence) else ""
 

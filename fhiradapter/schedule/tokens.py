@@ -68,10 +68,14 @@ def _known(kind: str, text: str) -> tuple[str, str, str, str, Decimal | None, bo
     return kind, text, key, key.replace("-", "") if kind == "word" else key, _NUMBER_WORDS.get(key), glued
 
 
+_token = tuple.__new__
+"""A token of all its fields at once."""
+
+
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a sentence, in order; blanks are no tokens."""
     for match in _TOKEN.finditer(text.translate(_WIDE)):
-        yield Token(*_known(str(match.lastgroup), match.group()), *match.span())
+        yield _token(Token, (*_known(str(match.lastgroup), match.group()), *match.span()))
 
 
 @cache

@@ -181,7 +181,11 @@ def every_so_long(cursor: Cursor) -> Stated[Duration] | None:
     next
     """
     start = cursor.index
-    if cursor.peek(-1) in {"or", "and/or"}:  # the second of two: neither is sure
+    first = cursor.peek()
+    if not first.startswith(("q", "every", "each")) or cursor.peek(-1) in {
+        "or",
+        "and/or",
+    }:  # the second of two: neither is sure
         return None
     if cursor.phrase("every other week"):
         return cursor.state(Duration(Decimal(2), "wk"), start)

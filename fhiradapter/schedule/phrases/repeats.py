@@ -378,10 +378,10 @@ def _about_assessment(cursor: Cursor, start: int) -> bool:
 def _counted_every(cursor: Cursor) -> Repeating | None:
     """EVERY COUNT: "every 21 days for 6 cycles", "q21d x 6 cycles"; "every 21 days for one cycle" has no count"""
     start = cursor.index
-    before = [token.key for token in cursor.tokens[max(0, start - _LONGEST_SUBJECT) : start]]
+    length = _every(cursor)
+    before = [token.key for token in cursor.tokens[max(0, start - _LONGEST_SUBJECT) : start]] if length else []
     if before and before[-1] in {"and", ","} and "every" in before:
         return None  # the second of two lengths
-    length = _every(cursor)
     if length is None or _about_assessment(cursor, start):
         return None
     one = cursor.phrase(*_ONE_CYCLE)

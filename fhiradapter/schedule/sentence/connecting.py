@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from fhiradapter.schedule.tokens import Cursor
 
@@ -219,6 +219,19 @@ def word(cursor: Cursor) -> str | None:
             cursor.index += len(words)
             return family
     return None
+
+
+def stands(cursor: Cursor, families: Collection[str]) -> bool:
+    """Whether a phrase of one of these families stands anywhere in the sentence."""
+    start, known, found = cursor.index, _by_first(), False
+    for place, token in enumerate(cursor.tokens):
+        if token.key in known:
+            cursor.index = place
+            found = any(family in families and cursor.stands(words) for words, family in known[token.key])
+        if found:
+            break
+    cursor.index = start
+    return found
 
 
 def _later(cursor: Cursor) -> bool:

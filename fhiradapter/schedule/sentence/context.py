@@ -132,11 +132,14 @@ def goes_on_with_or(behind: Sequence[Mention]) -> bool:
     return len(behind) > 1 and behind[0].kind == Kind.OR and behind[1].kind in {Kind.WORD, Kind.FILL, Kind.ROUTE}
 
 
+QUIET = frozenset({Kind.FILL, Kind.COMMA, Kind.ARM, Kind.OR})
+"""What may stand before anything."""
+
+
 def is_fragment(sentence: Mentioned, items: Sequence[Item]) -> bool:
     """Words without a verb say that something is given where they begin with it and say how."""
     said = any(not each.bare for each in items)
-    quiet = {Kind.FILL, Kind.COMMA, Kind.ARM, Kind.OR}
-    known = [each for each in sentence.mentions if each.kind not in quiet]
+    known = [each for each in sentence.mentions if each.kind not in QUIET]
     opens = bool(known) and (known[0].kind == Kind.DRUG or known[0].kind in PHRASES)
     words = sum(each.kind == Kind.WORD for each in known)
     return said and opens and words * 3 <= len(known)

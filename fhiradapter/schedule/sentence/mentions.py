@@ -34,7 +34,7 @@ from fhiradapter.schedule.sentence.placebos import with_placebos
 from fhiradapter.schedule.tokens import Cursor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from fhiradapter.prose import Prose, Stated
     from fhiradapter.schedule.lexicon import Lexicon
@@ -198,6 +198,14 @@ def mentioned(cursor: Cursor, lexicon: Lexicon, names: Names) -> Mentioned:
     return Mentioned(
         cursor, tuple(_apart(with_placebos(tuple(_derived(tuple(_Reader(cursor, lexicon, names).read()))))))
     )
+
+
+def opens_with(cursor: Cursor, lexicon: Lexicon, names: Names, quiet: Collection[Kind]) -> Kind | None:
+    """The kind of the first mention that is none of the quiet ones; the rest of the sentence is not read."""
+    start = cursor.index
+    found = next((each.kind for each in _Reader(cursor, lexicon, names).read() if each.kind not in quiet), None)
+    cursor.index = start
+    return found
 
 
 def _derived(mentions: Sequence[Mention]) -> Iterator[Mention]:

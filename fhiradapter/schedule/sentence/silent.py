@@ -1,7 +1,8 @@
 """Sentences that say nothing of a treatment, whatever else they say: they need not be read.
 
 Most sentences of a record name no treatment. Where the text around them is not about one either, only a repeat
-statement or a reference says something of what was named before; the rules of both are asked, and no other.
+statement or a reference says something of what was named before; the rules of both are asked, and no other. Of those
+that name one, many have no verb of giving and do not begin with it: they are about it, and it is not given.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases import references, repeats
 from fhiradapter.schedule.phrases.openers import impossible
-from fhiradapter.schedule.sentence.mentions import Kind
+from fhiradapter.schedule.sentence import connecting
+from fhiradapter.schedule.sentence.context import QUIET
+from fhiradapter.schedule.sentence.mentions import PHRASES, Kind, opens_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fhiradapter.schedule.lexicon import Lexicon
     from fhiradapter.schedule.names import Names
     from fhiradapter.schedule.tokens import Cursor
 
@@ -23,18 +27,32 @@ _SPEAK_OF_OTHERS: tuple[tuple[Kind, Callable[[Cursor], object | None]], ...] = (
     (Kind.AS_IN, references.reference),
 )
 """What is said of treatments that are named elsewhere."""
+_VERBS = frozenset({Kind.RECEIVE, Kind.GIVEN})
+_OPENS_NOTES = frozenset({Kind.DRUG, *PHRASES})
 
 
-def gives_nothing(cursor: Cursor, names: Names) -> bool:
-    """True where a sentence names no treatment, and neither repeats nor refers to one that is named elsewhere."""
-    sentence = cursor.tokens
-    if any(names.may_begin(token) and names.at(sentence, place) for place, token in enumerate(sentence)):
+def gives_nothing(cursor: Cursor, lexicon: Lexicon, names: Names, *, described: bool = False) -> bool:
+    """True where a sentence gives no treatment that it names, and neither repeats nor refers to another.
+
+    In a description (`described`) what is given needs no verb.
+    """
+    if _names_one(cursor, names) and (described or _may_give(cursor, lexicon, names)):
         return False
-    out = impossible(sentence)
+    out = impossible(cursor.tokens)
     start = cursor.index
     speaks = any(_stands(rule, cursor) for kind, rule in _SPEAK_OF_OTHERS if kind not in out)
     cursor.index = start
     return not speaks
+
+
+def _names_one(cursor: Cursor, names: Names) -> bool:
+    sentence = cursor.tokens
+    return any(names.may_begin(token) and names.at(sentence, place) for place, token in enumerate(sentence))
+
+
+def _may_give(cursor: Cursor, lexicon: Lexicon, names: Names) -> bool:
+    """Whether there is a verb of giving, or the sentence begins, as notes do, with what is given."""
+    return connecting.stands(cursor, _VERBS) or opens_with(cursor, lexicon, names, QUIET) in _OPENS_NOTES
 
 
 def _stands(rule: Callable[[Cursor], object | None], cursor: Cursor) -> bool:

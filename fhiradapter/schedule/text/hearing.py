@@ -133,12 +133,13 @@ class _Listener:
     def _told(self, cursor: Cursor, sentence: Prose) -> None:
         """Most sentences name no treatment: what does not is read only where a treatment is told of already."""
         self._repeats.also |= bool(_ALSO.search(sentence.text))
-        if self._text.subject is None and gives_nothing(cursor, self._names):
+        described = self._text.origin in {Origin.ARM, Origin.INTERVENTION}
+        if self._text.subject is None and gives_nothing(cursor, self._lexicon, self._names, described=described):
             self._end_step(sentence)
             self._note_unread(sentence)
             return
         said = mentioned(cursor, self._lexicon, self._names)
-        said = as_description(said) if self._text.origin in {Origin.ARM, Origin.INTERVENTION} else said
+        said = as_description(said) if described else said
         reading = given(said, named=self._text.subject is not None, subject=self._text.subject_key)
         self._end_step(sentence)
         self._take(said, reading)
