@@ -11,14 +11,24 @@ def bundle(words: str) -> str:
     return json_codec.encode(convert(f"Patients receive methotrexate 20 mg orally {words}.").bundle).decode()
 
 
-@pytest.mark.parametrize("words", ["once weekly on days 1-28", "every other day on days 1-14"])
+@pytest.mark.parametrize(
+    "words", ["once weekly on days 1-28", "every other day on days 1-14", "every 6 hours on days 1-4 for 9 doses"]
+)
 def test_a_window_is_no_list_of_days(words: str) -> None:
     written = bundle(words)
     assert "timing-daysOfCycle" not in written
     assert "not on each of them" in written
 
 
-@pytest.mark.parametrize("words", ["once weekly on days 1, 8, and 15", "once daily on days 1-5", "on days 1 and 8"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "once weekly on days 1, 8, and 15",
+        "once daily on days 1-5",
+        "on days 1 and 8",
+        "every 6 hours on days 1-4 for 14 doses",
+    ],
+)
 def test_days_on_which_it_is_given_are_listed(words: str) -> None:
     written = bundle(words)
     assert "timing-daysOfCycle" in written

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.regimen import Count, Frequency, Pattern
 
 _DAYS_PER_UNIT = {"d": 1, "wk": 7}
+_FIRST_AND_LAST = 2
+"""Days on which fewer doses may be given than on those between."""
 _PER_DAY = {"h": Decimal(24), "d": Decimal(1)}
 
 
@@ -53,13 +55,26 @@ def days_are_a_window(given: Pattern) -> bool:
     days = given.days.value if given.days else ()
     if not days:
         return False
-    if given.weekdays or given.start or (given.times is not None and structured_total(given) is None):
+    if given.weekdays or given.start:
         return True
+    if given.times is not None and structured_total(given) is None:
+        return not _has_doses_on_each_day(given)
     often = given.frequency.value if given.frequency else None
     in_a_row = len(days) == days[-1] - days[0] + 1
     if often is None or not in_a_row or len(days) <= often.count:
         return False
     return often.unit not in _PER_DAY or (often.unit == "d" and often.period > often.count)
+
+
+def _has_doses_on_each_day(given: Pattern) -> bool:
+    """ "Every 6 hours on days -7 to -4 for 14 doses": the first day and the last one have less than four."""
+    days, times = given.days, given.times
+    often = given.frequency.value if given.frequency else None
+    if days is None or times is None or often is None or times.value.low is None or times.value.low != times.value.high:
+        return False
+    each_day = often.count * _PER_DAY.get(often.unit, Decimal(0)) / often.period
+    least = (len(days.value) - _FIRST_AND_LAST) * each_day + _FIRST_AND_LAST
+    return least <= times.value.low <= len(days.value) * each_day
 
 
 def regular_step(days: Sequence[int]) -> int:

@@ -105,6 +105,7 @@ _REPEATED = frozenset(
     measured follow-up examined scans scan
     """.split()
 )
+_BY_TURNS = ("alternating", "alternated", "alternates", "alternate", "rotating")
 _NOT_BEFORE = frozenset("total maximum max average mean usual normal times time x activities per bi semi tri".split())
 
 
@@ -303,8 +304,8 @@ def _q(cursor: Cursor) -> Frequency | None:
 
 
 def _is_second_choice(cursor: Cursor) -> bool:
-    """True behind "once or", "three to", "weekly or": the choice was refused as a whole."""
-    if cursor.peek(-1) in {*_COUNTS, "times"} or (cursor.peek(-1) == "(" and cursor.peek(-2) in _ENDS):
+    """True behind "once or", "three to", "weekly or" (the choice was refused as a whole), and behind "alternating"."""
+    if cursor.peek(-1) in {*_COUNTS, "times", *_BY_TURNS} or (cursor.peek(-1) == "(" and cursor.peek(-2) in _ENDS):
         return True
     number = token_at(cursor, cursor.index - 1)
     if cursor.peek() in {"alternate", "alternating"} and number is not None and number.number is not None:
