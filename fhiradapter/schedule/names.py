@@ -22,6 +22,8 @@ _SHORT = 4
 _ISOTOPE = re.compile(r"[A-Z][a-z]? \d{2,3}")
 _A_WORD = 3
 """The symbol of an element is shorter."""
+_OF_HIGH_DOSE = re.compile(r"(?:HD|LD)-?(?=[A-Z][A-Za-z]{2})")
+"""Before a short name, high or low doses of it."""
 _FAR = 6
 """So many words of a name may stand before its short form."""
 _OF_A_RECORD = 500
@@ -150,7 +152,7 @@ class Names:
     def at(self, sentence: Sequence[Token], index: int) -> Name | None:
         """The longest name that stands at this token; a short name in brackets may stand inside of it."""
         if not self.may_begin(sentence[index]):
-            return None
+            return self._behind_dose(sentence, index)
         opens = next((place for place, token in enumerate(sentence[index : index + _FAR]) if token.text == "("), 0)
         if opens and (around := self._around(sentence, index, index + opens)):
             return around
@@ -183,6 +185,17 @@ class Names:
             return None
         key = self.meant(found.key)
         return found if key == found.key else replace(found, key=key)
+
+    def _behind_dose(self, sentence: Sequence[Token], index: int) -> Name | None:
+        """ "HD-MTX", "HDMTX": methotrexate."""
+        whole = sentence[index]
+        dosed = _OF_HIGH_DOSE.match(whole.text)
+        rest = next(tokens(whole.text[dosed.end() :]), None) if dosed else None
+        if rest is None or not self.may_begin(rest):
+            return None
+        short = rest._replace(start=whole.start, end=whole.end)
+        found = self._plain_at((*sentence[:index], short, *sentence[index + 1 :]), index)
+        return replace(found, parts=(whole.plain,)) if found and len(found.parts) == 1 else None
 
     def meant(self, key: str) -> str:
         """The key that this one means here: "G-CSF" is the filgrastim that the record lists."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.words import WITHIN_A_DAY
@@ -19,6 +20,7 @@ _LEADS = frozenset({Kind.DAYS, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS, Kind.SCOP
 _TIME = frozenset({Kind.DAYS, Kind.WEEKS, Kind.MONTHS, Kind.SPAN, Kind.COUNT, Kind.START})
 _OF_WHAT_IS_BEFORE = frozenset({*_TIME, Kind.SCOPE, Kind.INFUSION} - {Kind.MONTHS})
 _COMPARED = frozenset("< > ≤ ≥".split())
+_NAME_IN_CAPITALS = re.compile(r"[A-Z][A-Za-z]*(?:\d|-[A-Za-z]*[A-Z])")
 _CLOCK = frozenset("minutes hours days weeks".split())
 
 
@@ -61,9 +63,14 @@ def is_telegram(item: Item, join: Kind, mention: Mention, behind: Sequence[Menti
     return last is not None and any(each.kind == mention.kind for each in behind[last:])
 
 
-def is_word(mention: Mention) -> bool:
-    """True for a word: something else may be meant from here on. A unit is none."""
-    return mention.key.isalpha() and mention.key not in UNITS
+def is_word(sentence: Mentioned, mention: Mention) -> bool:
+    """True for a word, or a name in capitals ("HD-XYZ", "AB1234"): something else may be meant from here on.
+
+    A unit is none.
+    """
+    if mention.key in UNITS:
+        return False
+    return mention.key.isalpha() or bool(_NAME_IN_CAPITALS.match(sentence.words(mention, mention).text))
 
 
 def is_amount(sentence: Mentioned, number: Mention) -> bool:

@@ -45,7 +45,8 @@ _LONGEST_SENTENCE = 4000
 """Longer ones are no sentences, and every word of them would be held against every other."""
 _NEW_STEP = re.compile(
     r"\W*(?:after|following|upon|within(?! (?:\S+ ){1,3}hours)|at the (?:end|completion)|"
-    r"\w+ (?:to|through|-)? ?\w* ?(?:days|weeks|months) (?:after|later|following)|"
+    r"(?:at |from )?\w+ (?:to|through|-)? ?\w* ?(?:days|weeks|months) (?:(?:or|and) up to [\w ]{3,12} )?"
+    r"(?:after|later|following)|"
     r"beginning (?:approximately )?(?:within )?\w+(?:[- ](?:to )?\w+)? (?:days|weeks|months) "
     r"(?:after|before|following)|"
     r"(?:in|on) the (?:next|second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th) (?:week|month|phase|period|stage)\b|"

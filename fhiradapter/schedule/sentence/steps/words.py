@@ -29,7 +29,7 @@ def word(state: State, mention: Mention) -> None:
         here.clean = here.clean or mention.key not in MADE_OF
     if mention.key in TIMES or mention.key.isdigit():
         _time_in_words(state, mention)
-    if here.aside is None and here.join is not None and nearby.is_word(mention):
+    if here.aside is None and here.join is not None and nearby.is_word(state.sentence, mention):
         here.at_stranger()
     elif here.join is None and state.found.items:
         here.clean = False
