@@ -29,13 +29,19 @@ _ARM_BY_WORD = re.compile(
     r"(?:(?:active|placebo|sham)\s+)?comparator\b|(?:experimental|control)(?=\s*(?:$|[(:]))",
     re.IGNORECASE,
 )
+_ORDINALS = {"first": "1", "1st": "1", "second": "2", "2nd": "2", "third": "3", "3rd": "3", "fourth": "4", "4th": "4"}
 _PART = re.compile(
-    r"\b(?P<part>run-?in|lead-?in|re-?induction|induction|consolidation|intensification|maintenance|conditioning|"
-    r"preparative|mobili[sz]ation|continuation|salvage|window|post-?transplant\w*|"
+    r"\b(?P<part>run-?in|lead-?in|"
+    rf"(?:(?:{'|'.join(_ORDINALS)}|early|late|delayed|interim|extended)[ -]+)?"
+    r"(?:re-?induction|induction|consolidation|intensification|maintenance)"
+    r"(?:\s+(?:(?:therapy|phase|treatment|chemotherapy)\s+)?(?:[IVX]{1,3}|[1-4][AB]?)"
+    r"(?!\s*(?:[-/.,]?\d|to\b|\w*\s*(?:cycle|course|week|month|day|year|dose))))?|"
+    r"conditioning|preparative|mobili[sz]ation|continuation|salvage|window|post-?transplant\w*|"
     r"phase\s+(?:[IVX]{1,3}\w?|\d\w?)|"
     r"dose\s+level\s+-?\d[A-Z]?|part\s+(?:[A-D]|[IVX]{1,3}|\d)|(?:step|stage)\s+(?:[IVX]{1,3}|\d)|period\s+\d)\b",
     re.IGNORECASE,
 )
+_KINDS_OF_PART = frozenset("therapy treatment chemotherapy".split())
 _DIVISION = re.compile(r"\bblock\s+(?:[A-D]|[IVX]{1,3}|\d)\b", re.IGNORECASE)
 """What a part is divided into."""
 _WHOLE = re.compile(
@@ -216,7 +222,11 @@ def part_id(words: str) -> str:
     match = _PART.fullmatch(words.partition(",")[0].strip())
     if match is None:
         return ""
-    named = match["part"].lower().replace("-", "").split()
+    named = [each for each in match["part"].lower().replace("-", "").split() if each not in _KINDS_OF_PART]
+    if named[0] != "phase" and "phase" in named:
+        named.remove("phase")
+    if named[0] in _ORDINALS:
+        named = [*named[1:], _ORDINALS[named[0]]]
     return " ".join((*named[:-1], _ROMAN.get(named[-1], named[-1])))
 
 

@@ -254,3 +254,31 @@ def test_brachytherapy_is_not_given_as_other_radiation_is() -> None:
     )
     assert timed(found.arms["arm 2"]) == []
     assert [issue.quote for issue in found.issues] == ["Patients undergo brachytherapy as in arm I."]
+
+
+INDUCTIONS = (
+    "First induction: Patients receive cisplatin IV on day 1 of week 1. Second induction therapy: Patients receive "
+    "cisplatin IV on day 3 and oral etoposide on days 1-5 of weeks 7 and 9. Consolidation: Patients receive "
+)
+WEEKS_7_AND_9: dict[str, list[int]] = {"cisplatin": [45, 59], "etoposide": [43, 44, 45, 46, 47, 57, 58, 59, 60, 61]}
+LATER: dict[str, dict[str, list[int]]] = {
+    "cisplatin as in first induction therapy.": {"cisplatin": [1]},
+    "cisplatin and etoposide as in the second induction.": dict(WEEKS_7_AND_9),
+    "cisplatin and etoposide as in second induction therapy during weeks 20 and 22.": {
+        "cisplatin": [136, 150],
+        "etoposide": [134, 135, 136, 137, 138, 148, 149, 150, 151, 152],
+    },
+    "treatment as in second induction therapy during week 20.": {
+        "cisplatin": [136],
+        "etoposide": [134, 135, 136, 137, 138],
+    },
+    "cisplatin and etoposide as in second induction therapy on day 4.": {"cisplatin": [4], "etoposide": [4]},
+    "cisplatin as in induction.": {},
+    "cisplatin as in third induction.": {},
+}
+
+
+@pytest.mark.parametrize("words", LATER)
+def test_parts_are_told_apart_by_their_number(words: str) -> None:
+    found = timed(reading(INDUCTIONS + words).whole, "Consolidation")
+    assert {str(each["drug"]): each.get("days") for each in found if set(each) > {"drug"}} == LATER[words]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from fhiradapter.schedule import headings
 from fhiradapter.schedule.names import RADIATION_KEY
 from fhiradapter.schedule.passages.entries import FACTS, values
+from fhiradapter.schedule.phrases.days_of_weeks import days_of_week, in_weeks
 from fhiradapter.schedule.phrases.references import Extent
 from fhiradapter.schedule.regimen import PATTERN
 
@@ -148,6 +149,8 @@ def _copy(entry: Entry, like: Like, there: Entry) -> Entry:
         facts["doses"] = ()  # levels of one part are not the doses of another
     if like.reference.extent == Extent.ALL and entry.days and not entry.frequency and _is_daily(there):
         facts["frequency"] = there.frequency
+    if like.reference.extent == Extent.ALL:
+        facts |= _in_its_weeks(entry, there)
     return entry.having(
         key=there.key,
         drug=entry.drug if entry.key else there.drug,
@@ -158,9 +161,23 @@ def _copy(entry: Entry, like: Like, there: Entry) -> Entry:
         optional=entry.optional or there.optional,
         group=there.group,
         like=None,
-        **facts,
+        **{"of_weeks": () if retimed else there.of_weeks, **facts},
         **({} if like.reference.extent == Extent.DOSE else _clock(entry, like, there)),
     )
+
+
+def _in_its_weeks(entry: Entry, there: Entry) -> dict[str, Any]:
+    """ "As in induction (on days 1-5 of week 13) during weeks 33 and 45": on days 1-5 of these weeks."""
+    weeks, days = entry.weeks, there.days
+    timed = any(getattr(entry, fact) for fact in _TIMING if fact != "weeks")
+    if weeks is None or days is None or not there.of_weeks or timed or not weeks.value[0]:
+        return {}
+    first, length = there.of_weeks[0], len(days.value) // len(there.of_weeks)
+    of_a_week = days_of_week(days.value[:length], first)
+    if in_weeks(of_a_week, there.of_weeks) != days.value:
+        return {}
+    moved = {"days": weeks.having(in_weeks(of_a_week, weeks.value)), "weeks": None, "of_weeks": weeks.value}
+    return moved | {"frequency": there.frequency, "times": there.times}
 
 
 def _clock(entry: Entry, like: Like, there: Entry) -> dict[str, Any]:

@@ -27,6 +27,11 @@ def in_weeks(days: Sequence[int], weeks: Sequence[int]) -> tuple[int, ...]:
     return tuple((week - 1) * _DAYS_OF_A_WEEK + day for week in weeks for day in days)
 
 
+def days_of_week(days: Sequence[int], week: int) -> tuple[int, ...]:
+    """The numbers of the days in this week, of days from the first week on."""
+    return tuple(day - (week - 1) * _DAYS_OF_A_WEEK for day in days)
+
+
 def first_week(cursor: Cursor, days: Stated[tuple[int, ...]], first: int) -> Stated[tuple[int, ...]] | None:
     """ "on days 1-5 of the first week of radiotherapy" """
     if not cursor.word("of", "in", "during") or not cursor.phrase(*_FIRST_WEEK) or not are_days_of_a_week(days.value):

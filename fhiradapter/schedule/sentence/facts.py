@@ -38,6 +38,7 @@ def facts(item: Item) -> dict[str, Any]:
         "infusion": item.value(Kind.INFUSION) or (span if infused else None),
         "frequency": frequency,
         "days": days.days if days else None,
+        "of_weeks": days.weeks if days else (),
         "cycles": scope.cycles if scope else None,
         "length": cycle_of(length),
         "count": counted.count if counted else None,

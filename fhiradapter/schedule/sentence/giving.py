@@ -17,7 +17,7 @@ from fhiradapter.schedule.sentence.clauses import with_arms_of_clauses
 from fhiradapter.schedule.sentence.descriptions import is_note
 from fhiradapter.schedule.sentence.ends import without_lost_ends
 from fhiradapter.schedule.sentence.items import Given
-from fhiradapter.schedule.sentence.referring import name_groups
+from fhiradapter.schedule.sentence.referring import name_groups, with_times_of_all
 from fhiradapter.schedule.sentence.sharing import shared, with_route_of_all
 from fhiradapter.schedule.sentence.steps.asides import end_aside
 from fhiradapter.schedule.sentence.steps.state import Found, State
@@ -91,6 +91,10 @@ def _what_is_said_is_shared(_: Mentioned, found: Found) -> None:
     found.items = shared(found.items, found.lead, found.unread)
 
 
+def _references_are_of_some_time(_: Mentioned, found: Found) -> None:
+    with_times_of_all(found.items)
+
+
 def _turns_are_taken(sentence: Mentioned, found: Found) -> None:
     found.unread += taken_from_turns(sentence, found.items)
 
@@ -102,6 +106,7 @@ _PASSES: tuple[Callable[[Mentioned, Found], None], ...] = (
     _lost_ends_are_not_read,
     _some_are_given_together,
     _what_is_said_is_shared,
+    _references_are_of_some_time,
     _turns_are_taken,
 )
 """In this order: what is shared depends on whose arms and routes are known."""

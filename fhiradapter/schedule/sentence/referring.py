@@ -120,6 +120,16 @@ def not_followed(items: Sequence[Item]) -> None:
         item.copied = True
 
 
+def with_times_of_all(items: Sequence[Item]) -> None:
+    """ "A, B and C as in arm I during weeks 33 and 45": the weeks behind the reference are those of all three."""
+    for item in items:
+        weeks = item.said.get(Kind.WEEKS)
+        same = [each for each in items if item.like and each.like and each.like.reference is item.like.reference]
+        if weeks is not None and same[-1:] == [item] and not any(each.said.keys() & _TIMING for each in same[:-1]):
+            for each in same:
+                each.said[Kind.WEEKS] = weeks
+
+
 def like_of(item: Item, items: Sequence[Item]) -> Like | None:
     """The reference of an item, None where something of it was not read."""
     if item.like is None or item.broken:
