@@ -44,7 +44,7 @@ _ABOVE = (
     "outlined above", "as per the treatment schedule outlined above", "as per the schedule above",
 )  # fmt: skip
 _LIKE = (
-    "as in", "as during", "as for", "as per", "as described in", "as described for", "as outlined in", "as outlined for",
+    "as in", "as for", "as per", "as described in", "as described for", "as outlined in", "as outlined for",
     "as described above in", "as described above for", "as given in", "as administered in", "as above in",
     "as above for", "as on", "in the same manner as", "in the same manner as in", "in the same way as",
     "in the same way as in", "in the same fashion as", "in the same fashion as in", "same as", "same as in",
