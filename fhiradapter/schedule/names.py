@@ -99,12 +99,13 @@ class Names:
     """All names, by their first token. `below` are names that these are added to.
 
     `kinds` and `classes` are those of the tables by key; `same` are keys that mean another one in this record,
-    `narrowed` those whose class the record lists.
+    `narrowed` those whose class the record lists; `mixtures` are names of drugs that are given as one.
     """
 
     below: Names | None = None
     kinds: Mapping[str, str] = field(default_factory=dict)
     classes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    mixtures: Mapping[str, Sequence[str]] = field(default_factory=dict)
     same: dict[str, str] = field(default_factory=dict)
     narrowed: set[str] = field(default_factory=set)
     _by_first: dict[str, list[Name]] = field(default_factory=dict)
@@ -213,6 +214,10 @@ class Names:
     def members(self, key: str) -> Sequence[str]:
         """The drugs that a class may be."""
         return self.classes.get(key, ()) or (self.below.members(key) if self.below else ())
+
+    def mixture(self, key: str) -> Sequence[str]:
+        """The drugs that are given as one under this name."""
+        return self.mixtures.get(key, ()) or (self.below.mixture(key) if self.below else ())
 
     @property
     def all_classes(self) -> Mapping[str, Sequence[str]]:

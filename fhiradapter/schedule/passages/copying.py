@@ -98,6 +98,8 @@ def _further_up(entry: Entry, like: Like, entries: Sequence[Entry]) -> list[Entr
 def _is_named(entry: Entry, like: Like, other: Entry) -> bool:
     """The same treatment, or one of the group; one that is itself described by a reference may turn out to be."""
     if like.group is None:
+        if entry.mixture != other.mixture:
+            return other.like is not None and not other.key
         same = other.key == entry.key and _is_brachytherapy(entry) == _is_brachytherapy(other)
         return same or (other.like is not None and not other.key)
     if not like.group or (other.like is not None and other.like.group in {"", like.group}):
@@ -160,6 +162,7 @@ def _copy(entry: Entry, like: Like, there: Entry) -> Entry:
         condition=entry.condition or there.condition,
         optional=entry.optional or there.optional,
         group=there.group,
+        mixture=there.mixture,
         like=None,
         **{"of_weeks": () if retimed else there.of_weeks, **facts},
         **({} if like.reference.extent == Extent.DOSE else _clock(entry, like, there)),

@@ -72,7 +72,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
         """,
         "link": """
             and | plus | with | in combination with | combined with | together with | along with | concurrently with
-            | concomitantly with | concurrent with | concurrent | and concurrent | as well as | & |
+            | concomitantly with | with the addition of | with addition of | concurrent with
+            | concurrent | and concurrent | as well as | & |
             + | and then | and/or | and also | /
         """,
         "then": """

@@ -17,6 +17,7 @@ from fhiradapter.schedule.sentence.clauses import with_arms_of_clauses
 from fhiradapter.schedule.sentence.descriptions import is_note
 from fhiradapter.schedule.sentence.ends import without_lost_ends
 from fhiradapter.schedule.sentence.items import Given
+from fhiradapter.schedule.sentence.mixing import unmixed
 from fhiradapter.schedule.sentence.referring import name_groups, with_times_of_all
 from fhiradapter.schedule.sentence.sharing import shared, with_route_of_all
 from fhiradapter.schedule.sentence.steps.asides import end_aside
@@ -67,6 +68,10 @@ def _result(state: State) -> Given:
 # --- what only the whole sentence tells ---------------------------------------
 
 
+def _mixtures_are_their_drugs(sentence: Mentioned, found: Found) -> None:
+    found.items = unmixed(sentence, found.items)
+
+
 def _groups_are_named(sentence: Mentioned, found: Found) -> None:
     name_groups(sentence, found.items)
 
@@ -100,6 +105,7 @@ def _turns_are_taken(sentence: Mentioned, found: Found) -> None:
 
 
 _PASSES: tuple[Callable[[Mentioned, Found], None], ...] = (
+    _mixtures_are_their_drugs,
     _groups_are_named,
     _a_route_is_of_all,
     _arms_are_of_their_clauses,

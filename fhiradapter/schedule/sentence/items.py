@@ -45,6 +45,7 @@ class Item:
     pattern_of: Item | None = None
     coordinate: bool = False
     apart: bool = False
+    mixture: str = ""
     form: str = ""
 
     @property

@@ -119,7 +119,10 @@ PHRASES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Tokens `start`..`end` of the sentence; `value` is what the rule made of them, `key` a drug's or a word's."""
+    """Tokens `start`..`end` of the sentence; `value` is what the rule made of them, `key` a drug's or a word's.
+
+    The value of a drug are those that are given as one under its name.
+    """
 
     kind: Kind
     start: int
@@ -283,7 +286,7 @@ class _Reader:
         name = self._names.at(cursor.tokens, start)
         if name is not None and not self._is_route_and_name(name.key):
             cursor.index += len(name.parts)
-            return Mention(Kind.DRUG, start, cursor.index, name.key)
+            return Mention(Kind.DRUG, start, cursor.index, name.key, self._names.mixture(name.key) or None)
         if self._opens_clause() and (repeat := cursor.maybe(repeats.repeating)) is not None:
             return Mention(Kind.REPEAT, start, cursor.index, value=self._with_names(repeat))
         if self._may_refer and (reference := cursor.maybe(references.reference)) is not None:

@@ -108,10 +108,11 @@ def _join_hands(item: Item, behind: Item) -> bool:
 
 
 def _share(item: Item, behind: Item) -> None:
-    pair = behind.join in {Kind.LINK, Kind.OR} and (item.join != Kind.COMMA or item.arms)
+    pair = behind.join in {Kind.LINK, Kind.OR} and (item.join != Kind.COMMA or item.arms) and not item.mixture
     either = behind.join == Kind.OR and _nothing_behind(item)
     nothing_behind = either or item.bare or (_prefixed(item) and len(item.said) == 1 and _goes_along(behind))
-    bare = nothing_behind and behind.join != Kind.THEN and _one_kind(item, behind) and not _prefixed(behind)
+    own_route = _prefixed(behind) or bool(behind.mixture)
+    bare = nothing_behind and behind.join != Kind.THEN and _one_kind(item, behind) and not own_route
     if pair:
         _share_what_stands_before(item, behind, either=either)
     if bare:

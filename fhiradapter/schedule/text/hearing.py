@@ -199,6 +199,7 @@ class _Listener:
             drug, key = said.words(item.first, item.first).stated(), ""
         if drug is None:
             return
+        drug = drug.having(key) if item.mixture else drug
         clause = (
             said.words(min(item.first, *item.said.values(), key=_start), max(item.last, *item.said.values(), key=_end))
             if item.said
@@ -220,6 +221,7 @@ class _Listener:
             group=item.group or self._place.group,
             comprised=_is_comprised(said, item),
             like=like_of(item, reading.items),
+            mixture=item.mixture,
         )
         found = entry.having(**facts(item))
         item.broken = item.broken or self._under.is_against(found)

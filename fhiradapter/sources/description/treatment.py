@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.schedule import called, listed, reader
 from fhiradapter.schedule import names as naming
+from fhiradapter.schedule.mixtures import with_mixtures
 from fhiradapter.schedule.passages.entries import Origin
 from fhiradapter.schedule.regimen import Administration, Regimen, Stage
 from fhiradapter.schedule.text.heard import Text
@@ -50,7 +51,7 @@ def with_regimens(trial: Trial, told: Told, lexicon: Lexicon) -> tuple[Trial, tu
     trial = interventions.with_plain_names(trial, known, words)
     treating = _treating(trial, known)
     named = ((each.name.value, [other.value for other in each.other_names]) for each in treating)
-    names = listed.with_short_names(listed.own(known, named, words), others)
+    names = with_mixtures(listed.with_short_names(listed.own(known, named, words), others), words)
     by_key = _by_key(names, [name for each in treating for name in each.called])
     labels = [_label(arm, number) for number, arm in enumerate(trial.arms, start=1)]
     texts = list(_texts(trial, told, names, labels, treating))
