@@ -50,6 +50,9 @@ _CODE_WORD = re.compile(r"(?=[\w-]*\d)[A-Z][A-Z0-9]*-?[A-Z0-9-]*\d[A-Z0-9-]*[A-Z
 _FILLER = re.compile(
     r"^(?:combination(?: of)?|standard chemotherapy|single agent)\s+|\s+(?:according to|as per|per)\s.*$", re.IGNORECASE
 )
+_INFUSION = re.compile(
+    r"\b(?P<what>(?P<cells>cell|lymphocyte|leukocyte)|marrow)s? (?:(?:re)?infusions?|rescue)$", re.IGNORECASE
+)
 _TWO_NAMES = re.compile(r"(?P<one>[^()\[\]]+?)\s*[(\[](?P<other>[^()\[\]]+)[)\]]")
 _SHORT = 5
 _LONG_WORD = re.compile(r"[a-z]{6}")
@@ -111,7 +114,9 @@ def _plain(known: Names, name: str, stated: Collection[str]) -> str:
     joined = not key_of(known, name) and (_JOINED.search(_OPENING.sub("", name)) or _CHOICE.search(name))
     if known.is_narrowed(key) and not joined:
         return key
-    if not key or joined or key == RADIATION_KEY or known.kind(key) in {"cell", "regimen"}:
+    if known.kind(key) == "cell" or not key:
+        return infused(name)
+    if joined or key == RADIATION_KEY or known.kind(key) == "regimen":
         return name
     if key_of(known, name):
         return _generic(name, key, stated)
@@ -141,6 +146,12 @@ def _generic(name: str, key: str, stated: Collection[str]) -> str:
         return name
     brand_or_code = is_code(name) or (name[:1].isupper() and len(name.split()) == 1)
     return key if is_abbreviation(name) or (key in stated and brand_or_code) else name
+
+
+def infused(name: str) -> str:
+    """What an infusion of cells gives: "natural killer cell infusion" gives natural killer cells."""
+    found = _INFUSION.search(name)
+    return f"{name[: found.start()]}{found['what']}{'s' if found['cells'] else ''}" if found else name
 
 
 def is_abbreviation(name: str) -> bool:

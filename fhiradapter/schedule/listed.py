@@ -41,7 +41,7 @@ def own(known: Names, listed: Iterable[tuple[str, Sequence[str]]], texts: Sequen
     """
     found = Names(below=known)
     all_of_them = [(name, others) for name, others in listed if not several(known, name)]
-    placebos = [name for name, _ in all_of_them if key_in(known, name) == PLACEBO_KEY]
+    keys = [key_in(known, name) for name, _ in all_of_them]
     taken = {key: name for name, _ in all_of_them if (key := key_in(known, name))}
     for name, also in all_of_them:
         own_key = key_in(known, name)
@@ -51,13 +51,18 @@ def own(known: Names, listed: Iterable[tuple[str, Sequence[str]]], texts: Sequen
         meant = dict.fromkeys(key for spelling in spellings if (key := key_in(known, spelling)))
         if len(meant.keys() - {own_key}) > 1:  # its other names are those of its parts
             spellings = [*_spellings(name)]
-        one_of_several = name in placebos and len(placebos) > 1 and not key_of(known, name)
+        one_of_several = _may_be_several(known, own_key) and keys.count(own_key) > 1 and not key_of(known, name)
         one = own_key or (next(iter(meant)) if len(meant) == 1 else "")
         key = " ".join(name.lower().split()) if one_of_several or not one else one
         for spelling in spellings:
             if one_of_several or key_of(known, spelling) or not key_in(known, spelling):
                 found.add(spelling, key)
     return found
+
+
+def _may_be_several(known: Names, key: str) -> bool:
+    """Placebos, and cells: "CD19 CAR T cells" are not those against CD22."""
+    return key == PLACEBO_KEY or known.kind(key) == "cell"
 
 
 def _is_another(known: Names, name: str, other: str, strangers: Collection[str], texts: Sequence[str]) -> bool:
@@ -75,15 +80,18 @@ def _is_another(known: Names, name: str, other: str, strangers: Collection[str],
 def with_classes(known: Names, listed: Collection[str], texts: Sequence[str]) -> Names:
     """The names where a class means the one drug of it that the record lists, or, where it lists the class, names.
 
-    "G-CSF" is the filgrastim of the record; "recombinant interferon alfa" of the record is the text's alfa-2b.
+    "G-CSF" is the filgrastim of the record; "recombinant interferon alfa" of the record is the text's alfa-2b. Which
+    cells are given only the sentence can say: a text tells of earlier transplantations as well.
     """
     found = Names(below=known)
     mentioned: set[str] | None = None
     for cls, members in known.all_classes.items():
         here = [member for member in members if member in listed]
-        if cls not in listed and here:
+        if cls not in listed and len(here) == 1:
             found.same[cls] = here[0]
-        elif cls in listed and not here:  # of few records: texts are searched for them only
+        elif (
+            cls in listed and not here and known.kind(cls) != "cell"
+        ):  # of few records: texts are searched for them only
             if mentioned is None:
                 mentioned = {name.key for text in texts for name in named_in(known, text)}
             said = [member for member in members if member in mentioned]

@@ -45,9 +45,15 @@ PLACEBO = ("placebo", "placebos", "matching placebo", "oral placebo")
 
 CELLS = frozenset(
     {
+        "allogeneic bone marrow",
+        "allogeneic mesenchymal stem cells",
         "allogeneic peripheral blood stem cells",
+        "allogeneic stem cells",
+        "autologous bone marrow",
         "autologous lymphocytes",
+        "autologous mesenchymal stem cells",
         "autologous peripheral blood stem cells",
+        "autologous stem cells",
         "bone marrow infusion",
         "CAR-T cells",
         "dendritic cells",
@@ -64,9 +70,9 @@ CELLS = frozenset(
 )
 """The keys of cells in the tables: the words for them are rows there."""
 
-GRAFTS = frozenset(key for key in CELLS if "stem cells" in key or "marrow" in key or "cord" in key) - {
-    "mesenchymal stem cells"
-}
+GRAFTS = frozenset(
+    key for key in CELLS if ("stem cells" in key or "marrow" in key or "cord" in key) and "mesenchymal" not in key
+)
 """The cells that are infused in a transplantation."""
 
 RADIATION_KEY = "radiation therapy"
@@ -172,6 +178,12 @@ class Names:
         return replace(found, parts=tuple(token.plain for token in sentence[index:end]))
 
     def _plain_at(self, sentence: Sequence[Token], index: int) -> Name | None:
+        found = self.as_written(sentence, index)
+        key = self.meant(found.key) if found else ""
+        return found if found is None or key == found.key else replace(found, key=key)
+
+    def as_written(self, sentence: Sequence[Token], index: int) -> Name | None:
+        """The same by the tables alone, whatever a class means in this record."""
         found: Name | None = None
         first = sentence[index].plain
         layer: Names | None = self
@@ -182,10 +194,7 @@ class Names:
                     found = name
                     break
             layer = layer.below
-        if found is None:
-            return None
-        key = self.meant(found.key)
-        return found if key == found.key else replace(found, key=key)
+        return found
 
     def _behind_dose(self, sentence: Sequence[Token], index: int) -> Name | None:
         """ "HD-MTX", "HDMTX": methotrexate."""

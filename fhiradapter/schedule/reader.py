@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.issues import Issue, Severity
 from fhiradapter.schedule import headings
+from fhiradapter.schedule.called import infused
 from fhiradapter.schedule.names import GRAFTS
 from fhiradapter.schedule.passages import impossible, staging
 from fhiradapter.schedule.passages.copying import copied
 from fhiradapter.schedule.passages.entries import FACTS, Entry, values
 from fhiradapter.schedule.passages.merging import merged
+from fhiradapter.schedule.regimen import PATTERN
 from fhiradapter.schedule.text.heard import Heard, Outcome
 from fhiradapter.schedule.text.hearing import hear
+from fhiradapter.schedule.tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -152,11 +155,19 @@ def _names_in_texts(
     for entry in entries:
         if entry.key in found or (entry.key in listed and not _is_said_better(entry, names)):
             continue
-        if entry.key.casefold() in words:
-            found[entry.key] = entry.drug.value if entry.drug.value.casefold() == entry.key.casefold() else entry.key
+        key = _key_as_written(entry, names)
+        if key.casefold() in words:
+            found[entry.key] = entry.drug.value if entry.drug.value.casefold() == key.casefold() else key
         elif _PLAIN_WORDS.fullmatch(entry.drug.value) or _CODE.fullmatch(entry.drug.value):
-            found[entry.key] = entry.drug.value
+            found[entry.key] = infused(entry.drug.value)
     return found
+
+
+def _key_as_written(entry: Entry, names: Names) -> str:
+    """Cells are called as the text does: "PBSC" are peripheral blood stem cells, and those that the record lists."""
+    words = tuple(tokens(entry.drug.value))
+    name = names.as_written(words, 0) if words and names.kind(entry.key) == "cell" else None
+    return name.key if name and len(name.parts) == len(words) else entry.key
 
 
 def _is_said_better(entry: Entry, names: Names) -> bool:
@@ -197,12 +208,22 @@ class _Labels:
 def _without_wholes(said: Sequence[Entry], names: Names) -> tuple[list[Entry], list[Entry]]:
     """The entries, and those of regimens by name ("R-CHOP") that the record does not list, beside drugs that it lists.
 
-    The drugs are what is given; nobody receives the whole and its parts.
+    The drugs are what is given; nobody receives the whole and its parts. Courses of a regimen are those of its drugs.
     """
-    wholes = [each for each in said if not each.listed_as and names.kind(each.key) == "regimen"]
+    regimens = [each for each in said if names.kind(each.key) == "regimen"]
+    drugs = [each for each in said if each not in regimens]
+    said = [each for each in said if each not in regimens or not _says_courses_only(each, drugs)]
+    wholes = [each for each in said if each in regimens and not each.listed_as]
     if not any(each.listed_as for each in said):
         return list(said), []
     return [each for each in said if each not in wholes], wholes
+
+
+def _says_courses_only(regimen: Entry, drugs: Iterable[Entry]) -> bool:
+    """Whether the same passage gives drugs, and of the regimen says how long a course is and no more."""
+    if regimen.length is None or any(getattr(regimen, name) for name in PATTERN):
+        return False
+    return any(each.origin == regimen.origin and each.arms == regimen.arms and each.length for each in drugs)
 
 
 def _whole(entry: Entry) -> Issue:

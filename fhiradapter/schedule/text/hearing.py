@@ -16,7 +16,6 @@ from fhiradapter.schedule.names import key_in
 from fhiradapter.schedule.passages.entries import FACTS, Entry, Origin
 from fhiradapter.schedule.regimen import Cycles
 from fhiradapter.schedule.sentence import sounding
-from fhiradapter.schedule.sentence.connecting import MADE_UP_OF
 from fhiradapter.schedule.sentence.descriptions import as_description
 from fhiradapter.schedule.sentence.facts import facts
 from fhiradapter.schedule.sentence.giving import given
@@ -26,6 +25,7 @@ from fhiradapter.schedule.sentence.silent import gives_nothing
 from fhiradapter.schedule.text import others, splitting
 from fhiradapter.schedule.text.headed_cycles import HeadedCycles
 from fhiradapter.schedule.text.heard import Heard, Hearing, Outcome, Text
+from fhiradapter.schedule.text.made_of import is_part, parts_of
 from fhiradapter.schedule.text.place import Place
 from fhiradapter.schedule.text.repeated import Applied, Repeats, of_all_arms
 from fhiradapter.schedule.text.restrictions import Restriction, restriction
@@ -219,13 +219,15 @@ class _Listener:
             optional=reading.optional or (item.alternative and not item.arms),
             stop=item.stop or reading.stop,
             group=item.group or self._place.group,
-            comprised=_is_comprised(said, item),
+            comprised=is_part(said, item, self._names),
             like=like_of(item, reading.items),
             mixture=item.mixture,
         )
         found = entry.having(**facts(item))
         item.broken = item.broken or self._under.is_against(found)
         yield entry if item.broken else self._cycles.on(self._in_cycles(self._under.on(found)))
+        for part in () if item.broken else parts_of(said, item, self._names):
+            yield entry.having(key=part.key, drug=said.stated(part), clause=said.words(part, part), comprised=True)
 
     def _in_cycles(self, entry: Entry) -> Entry:
         """ "Subsequent cycles" are those behind the ones that were named before."""
@@ -261,11 +263,6 @@ class _Listener:
             if each.key in {"induction", "consolidation", "maintenance", "intensification", "conditioning"}
         ]
         return said.stated(named[-1]) if named else None
-
-
-def _is_comprised(said: Mentioned, item: Item) -> bool:
-    """ "BEAM chemotherapy comprising carmustine, etoposide, cytarabine, and melphalan": they are what is given."""
-    return any(each.key in MADE_UP_OF for each in said.mentions if each.end <= item.first.start)
 
 
 def _start(mention: Any) -> int:
