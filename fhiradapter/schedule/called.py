@@ -118,15 +118,16 @@ def _plain(known: Names, name: str, stated: Collection[str]) -> str:
         return infused(name)
     if joined or key == RADIATION_KEY or known.kind(key) == "regimen":
         return name
-    if key_of(known, name):
-        return _generic(name, key, stated)
-    if alias := _alias(known, name, key):
-        return _generic(alias, key, stated)
-    written = names_as_written(known, name)
-    if len(written) == 1 and key != PLACEBO_KEY and are_ways(beside(known, name)):
-        return _generic(written[0], key, stated)
+    one = name if key_of(known, name) else _alias(known, name, key) or _among_ways(known, name, key)
     words, wanted = ({token.plain for token in tokens(each)} for each in (name, key))
-    return key if key in stated and not wanted <= words else name
+    said_otherwise = key if key in stated and not wanted <= words else name
+    return _generic(one, key, stated) if one else said_otherwise
+
+
+def _among_ways(known: Names, name: str, key: str) -> str:
+    """The name among words that only say how it is given: "Etoposide" of "Oral etoposide tablets"."""
+    written = names_as_written(known, name)
+    return written[0] if len(written) == 1 and key != PLACEBO_KEY and are_ways(beside(known, name)) else ""
 
 
 def _alias(known: Names, name: str, key: str) -> str:

@@ -45,7 +45,7 @@ _MAKES_ANOTHER = frozenset(
     actinium copper gallium holmium indium iodine lutetium rhenium samarium strontium technetium yttrium zirconium
     """.split()
 )
-_ELEMENT = "(?:I|Y|In|Tc|Lu|Re|Sm|Sr|Ho|Cu|Ga|Zr|Ac)"
+_ELEMENT = "(?:I|Y|In|Tc|Lu|Re|Sm|Sr|Ho|Cu|Ga|Zr|Ac|P|F)"
 _ISOTOPE = re.compile(rf"\b{_ELEMENT}[ -]?\d{{2,3}} ?m?\b|\b\d{{2,3}} ?m?[ -]?{_ELEMENT}\b")
 
 
@@ -74,4 +74,9 @@ def make_another(words: Collection[str], *, of_placebo: bool = False) -> bool:
     said = {word.lower() for word in words}
     if of_placebo:
         return "controlled" in said
-    return not said.isdisjoint(_MAKES_ANOTHER) or bool(_ISOTOPE.search(" ".join(words)))
+    return not said.isdisjoint(_MAKES_ANOTHER) or is_radioactive(" ".join(words))
+
+
+def is_radioactive(name: str) -> bool:
+    """ "indium In 111 pentetreotide": it is given, as a drug is, whatever a record calls radiation."""
+    return bool(_ISOTOPE.search(name))

@@ -208,22 +208,23 @@ class _Labels:
 def _without_wholes(said: Sequence[Entry], names: Names) -> tuple[list[Entry], list[Entry]]:
     """The entries, and those of regimens by name ("R-CHOP") that the record does not list, beside drugs that it lists.
 
-    The drugs are what is given; nobody receives the whole and its parts. Courses of a regimen are those of its drugs.
+    The drugs are what is given; nobody receives the whole and its parts.
     """
     regimens = [each for each in said if names.kind(each.key) == "regimen"]
     drugs = [each for each in said if each not in regimens]
-    said = [each for each in said if each not in regimens or not _says_courses_only(each, drugs)]
+    said = [each for each in said if each not in regimens or not _is_taken_apart(each, drugs)]
     wholes = [each for each in said if each in regimens and not each.listed_as]
     if not any(each.listed_as for each in said):
         return list(said), []
     return [each for each in said if each not in wholes], wholes
 
 
-def _says_courses_only(regimen: Entry, drugs: Iterable[Entry]) -> bool:
-    """Whether the same passage gives drugs, and of the regimen says how long a course is and no more."""
-    if regimen.length is None or any(getattr(regimen, name) for name in PATTERN):
+def _is_taken_apart(regimen: Entry, drugs: Iterable[Entry]) -> bool:
+    """Whether the same passage says what it is made of: drugs that the record does not list; of it, courses at most."""
+    if any(getattr(regimen, name) for name in PATTERN):
         return False
-    return any(each.origin == regimen.origin and each.arms == regimen.arms and each.length for each in drugs)
+    parts = {each.key for each in drugs if (each.origin, each.arms) == (regimen.origin, regimen.arms)}
+    return len(parts - {each.key for each in drugs if each.listed_as}) > 1
 
 
 def _whole(entry: Entry) -> Issue:

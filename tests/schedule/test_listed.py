@@ -174,3 +174,38 @@ def test_other_names_may_be_those_of_what_is_given_beside(
     listing: list[tuple[str, list[str]]], texts: list[str], name: str, key: str
 ) -> None:
     assert key_of(listed.own(NAMES, listing, texts), name) == key
+
+
+@pytest.mark.parametrize(
+    ("listed_names", "text", "key"),
+    [
+        ({"autologous stem cells"}, "PBSC", "autologous stem cells"),
+        ({"autologous stem cells"}, "stem cells", "autologous stem cells"),
+        ({"autologous stem cells", "allogeneic stem cells"}, "stem cells", "stem cells"),
+        ({"autologous stem cells"}, "allogeneic stem cells", "allogeneic stem cells"),
+        ({"bone marrow infusion"}, "autologous bone marrow", "autologous bone marrow"),
+    ],
+)
+def test_cells_of_the_patient_are_not_those_of_a_donor(listed_names: set[str], text: str, key: str) -> None:
+    assert (
+        key_of(listed.with_classes(NAMES, listed_names, ["autologous stem cells, autologous bone marrow"]), text) == key
+    )
+
+
+def test_cells_against_two_targets_are_two() -> None:
+    known = listed.own(NAMES, [("CD19 CAR T cells", ()), ("CD22 CAR T cells", ())])
+    assert key_of(known, "CD19 CAR T cells") != key_of(known, "CD22 CAR T cells")
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("natural killer cell infusion", ("natural killer cells",)),
+        ("iC9-CAR.B7-H3 T cell infusion", ("iC9-CAR.B7-H3 T cells",)),
+        ("Donor Leukocyte Infusions", ("Donor Leukocytes",)),
+        ("autologous bone marrow infusion", ("autologous bone marrow",)),
+        ("autologous stem cell transplantation", ()),
+    ],
+)
+def test_an_infusion_gives_cells(name: str, given: tuple[str, ...]) -> None:
+    assert called.treatments(NAMES, name) == given

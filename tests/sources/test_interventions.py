@@ -84,3 +84,17 @@ def test_what_a_regimen_comprises_is_given_though_the_record_does_not_list_it() 
     assert names == ["carmustine", "etoposide", "melphalan"]
     passing = trial("Patients may receive ondansetron. Patients receive cisplatin IV on day 1.")
     assert [each.drug.value for each in passing.regimen.administrations] == ["cisplatin"]
+
+
+@pytest.mark.parametrize(
+    ("name", "product"),
+    [
+        ("Yttrium Y 90 Resin Microspheres", True),
+        ("phosphorus P32", True),
+        ("iodine I 131 monoclonal antibody 81C6", True),
+        ("Transarterial Radioembolization", None),
+        ("low-LET cobalt-60 gamma ray therapy", False),
+    ],
+)
+def test_a_radiopharmaceutical_is_a_product_whatever_its_type(name: str, product: bool | None) -> None:
+    assert one("", "Radiation", name).product is product

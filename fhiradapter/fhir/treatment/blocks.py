@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 MEDICATION = "MedicationRequest"
 SERVICE = "ServiceRequest"
-_NO_MEDICATION = re.compile(r"radiother|radiation|irradiat|brachyther|radiosurg", re.IGNORECASE)
+_NO_MEDICATION = re.compile(
+    r"radiother|radiation|irradiat|brachyther|radiosurg|emboli[sz]ation|photodynamic|hyperthermia|surgery",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.schedule import called
 from fhiradapter.schedule.names import PLACEBO_KEY, RADIATION_KEY, key_in, key_of, named_in
+from fhiradapter.schedule.qualifiers import is_radioactive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -87,7 +88,13 @@ def _is_product(intervention: Intervention, known: Names) -> bool | None:
         or (_NO_PRODUCT.search(name) and not named_in(known, name))
     ):
         return False
-    return None
+    return _by_isotope(intervention)
+
+
+def _by_isotope(intervention: Intervention) -> bool | None:
+    """A radiopharmaceutical is a product, whatever the type of it is."""
+    kind = intervention.type.value if intervention.type else ""
+    return True if kind == "RADIATION" and is_radioactive(intervention.name.value) else None
 
 
 def _by_key(known: Names, intervention: Intervention, key: str) -> bool | None:
