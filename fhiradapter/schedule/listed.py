@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.called import is_label, several
+from fhiradapter.schedule.called import infused, is_label, several
 from fhiradapter.schedule.names import PLACEBO_KEY, RADIATION_KEY, Name, Names, key_in, key_of, named_in
 from fhiradapter.schedule.qualifiers import without_qualifier
 from fhiradapter.schedule.tokens import tokens
@@ -189,4 +189,5 @@ def _spellings(name: str) -> Iterator[str]:
         return
     without = _BRACKETED.sub("", name).strip()
     plain = without_qualifier(without)
-    yield from (each for each in dict.fromkeys((name.strip(), without, plain, without_qualifier(plain))) if each)
+    all_of_them = (name.strip(), without, plain, without_qualifier(plain), infused(name.strip()))
+    yield from (each for each in dict.fromkeys(all_of_them) if each)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _REMEDY = "Read the passage and enter by hand what it says."
 _LONGEST_QUOTE = 200
 _TRANSPLANT = re.compile(r"transplant|\bSCT\b", re.IGNORECASE)
+_WHOSE = re.compile("autologous|allogeneic")
 _PLAIN_WORDS = re.compile(r"[A-Z]?[a-z]{4,}(?:[ -][A-Z]?[a-z]{4,})*[ -]?")
 _CODE = re.compile(r"[A-Z]{2,6}[- ]?\d{3,7}[A-Za-z]?")
 """Of a treatment that the record does not list, words and codes stay ("pamidronate", "TGR-1202"), a short name becomes
@@ -153,13 +154,15 @@ def _names_in_texts(
     words = "\n".join(each.text for text in texts for each in text.paragraphs).casefold()
     found: dict[str, str] = {}
     for entry in entries:
-        if entry.key in found or (entry.key in listed and not _is_said_better(entry, names)):
+        if entry.key in found or (entry.key in listed and not _is_said_better(entry, names, listed)):
             continue
         key = _key_as_written(entry, names)
         if key.casefold() in words:
             found[entry.key] = entry.drug.value if entry.drug.value.casefold() == key.casefold() else key
         elif _PLAIN_WORDS.fullmatch(entry.drug.value) or _CODE.fullmatch(entry.drug.value):
             found[entry.key] = infused(entry.drug.value)
+        elif _says_whose(entry, listed):
+            found[entry.key] = key
     return found
 
 
@@ -170,9 +173,17 @@ def _key_as_written(entry: Entry, names: Names) -> str:
     return name.key if name and len(name.parts) == len(words) else entry.key
 
 
-def _is_said_better(entry: Entry, names: Names) -> bool:
-    """Records list transplantations; what is infused is said by the text. A text that tells of one adds nothing."""
-    return names.kind(entry.key) == "cell" and not _TRANSPLANT.search(entry.drug.value)
+def _is_said_better(entry: Entry, names: Names, listed: Mapping[str, str]) -> bool:
+    """Records list transplantations; what is infused, and of whom, is said by the text. One of no more adds nothing."""
+    if names.kind(entry.key) != "cell":
+        return False
+    return not _TRANSPLANT.search(entry.drug.value) or _says_whose(entry, listed)
+
+
+def _says_whose(entry: Entry, listed: Mapping[str, str]) -> bool:
+    """ "Autologous PBSC transplantation", where the record lists PBSC transplantation."""
+    whose = _WHOSE.match(entry.key)
+    return whose is not None and whose.group() not in listed.get(entry.key, "").casefold()
 
 
 def _of_arm(label: str, entries: Iterable[Entry], unread: int) -> Regimen:
