@@ -83,6 +83,7 @@ _TAIL = ("repeated", "repeat", "repeating", "to be repeated", "and repeated", "r
          "repeat courses", "repeat treatment", "recycle", "cycled", "repeated as cycles", "and repeat",
          "cycles repeated",
          "repeat the cycle", "repeat cycles of treatment", "given", "administered")  # fmt: skip
+_OPENS_TAIL = frozenset({",", "(", ";", *(phrase.split()[0] for phrase in _TAIL)})
 _OPENS_CLAUSE = frozenset({"", ".", ";", ",", ":", ")", "and", "then", "-", "*", "•", "]", "(", "!"})
 _NO_SUBJECT = frozenset(
     """
@@ -92,6 +93,7 @@ _NO_SUBJECT = frozenset(
     """.split()
 ) - {"with", "on", "each", "for"}
 _LONGEST_SUBJECT = 10
+_OPENS_EVERY = ("every", "each", "q", "once", "weekly", "monthly", "a", "per")
 _PATIENTS = (
     "patients",
     "participants",
@@ -341,7 +343,7 @@ def _patients_continue(cursor: Cursor) -> Repeating | None:
 def _tail(cursor: Cursor) -> Repeating | None:
     """[ "," ] "repeated" [ CYCLE ] EVERY TAIL, behind words about treatment only"""
     start = cursor.index
-    if cursor.peek(-1) in {"be", "not", "may", "can", "is", "are"}:
+    if cursor.peek() not in _OPENS_TAIL or cursor.peek(-1) in {"be", "not", "may", "can", "is", "are"}:
         return None
     cursor.word(",", "(", ";")
     verb = cursor.phrase(*_TAIL)
@@ -357,6 +359,8 @@ def _tail(cursor: Cursor) -> Repeating | None:
 
 def _again_on(cursor: Cursor) -> Repeating | None:
     """ "Recycle: day 22": one cycle is 21 days, for the first day is day 1"""
+    if not cursor.peek().startswith("recycl"):
+        return None
     start = cursor.index
     again = cursor.phrase("recycle : day", "recycle day", "recycle on day", "recycling on day", "recycling day")
     day = cursor.number() if again else None
@@ -377,6 +381,8 @@ def _about_assessment(cursor: Cursor, start: int) -> bool:
 
 def _counted_every(cursor: Cursor) -> Repeating | None:
     """EVERY COUNT: "every 21 days for 6 cycles", "q21d x 6 cycles"; "every 21 days for one cycle" has no count"""
+    if not cursor.peek().startswith(_OPENS_EVERY):
+        return None
     start = cursor.index
     length = _every(cursor)
     before = [token.key for token in cursor.tokens[max(0, start - _LONGEST_SUBJECT) : start]] if length else []
