@@ -21,6 +21,7 @@ from fhiradapter.schedule.passages.merging import merged
 from fhiradapter.schedule.regimen import PATTERN
 from fhiradapter.schedule.text.heard import Heard, Outcome
 from fhiradapter.schedule.text.hearing import hear
+from fhiradapter.schedule.text.lasting import Lasting, going_on, lasting_of_all
 from fhiradapter.schedule.tokens import tokens
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from fhiradapter.prose import Prose, Stated
     from fhiradapter.schedule.lexicon import Lexicon
     from fhiradapter.schedule.names import Names
-    from fhiradapter.schedule.regimen import Duration, FollowUp, Regimen
+    from fhiradapter.schedule.regimen import FollowUp, Regimen
     from fhiradapter.schedule.text.heard import Hearing, Text
 
 _REMEDY = "Read the passage and enter by hand what it says."
@@ -60,9 +61,7 @@ class Reading:
     named: Mapping[str, Stated[str]] = field(default_factory=dict)
     texts: tuple[HeardText, ...] = ()
     issues: tuple[Issue, ...] = ()
-    span: Stated[Duration] | None = None
-    """How long the treatment goes on, all in all, and the words that say so."""
-    statement: Stated[str] | None = None
+    lasting: Lasting = field(default_factory=Lasting)
     told: tuple[tuple[str, ...], ...] = ()
     """The treatments that each text gives, by name."""
 
@@ -93,23 +92,23 @@ def read(
     issues: list[Issue] = []
     said, wholes = _without_wholes(said, names)
     issues += [_whole(each) for each in wholes]
-    entries = _lasting(merged(said, lambda kept, left: issues.append(_contradiction(kept, left))), hearings)
+    entries = merged(said, lambda kept, left: issues.append(_contradiction(kept, left)))
+    lasting = lasting_of_all(hearings, entries)
+    entries = list(going_on(entries, lasting))
     entries = [impossible.in_time(each, slips.append) for each in entries]
-    sentences = [tuple(_without_its_reference(each, lost) for each in hearing.heard) for hearing in hearings]
+    sentences = [tuple(_without(each, lost, lasting.unsaid) for each in hearing.heard) for hearing in hearings]
     heard = [each for of_text in sentences for each in of_text]
     slips += [slip for each in heard if each.unread for slip in impossible.in_words(each.sentence)]
     issues += [*dict.fromkeys(slips), *(issue for each in heard for issue in _unread(each))]
     unread = len(slips) + len(wholes)
     unread += sum(each.outcome == Outcome.NOT_UNDERSTOOD or each.matters for each in heard)
-    lasting = next((hearing for hearing in hearings if hearing.span), None)
     return Reading(
         whole=staging.regimen((each for each in entries if not each.arms), _follow_ups(hearings), unread),
         arms={label: _of_arm(label, entries, unread) for label in known.all},
         named=known.named,
         texts=tuple(HeardText(text, of_text) for text, of_text in zip(texts, sentences, strict=True)),
         issues=tuple(issues),
-        span=lasting.span if lasting else None,
-        statement=lasting.statement if lasting else None,
+        lasting=lasting,
         told=tuple(tuple(dict.fromkeys(each.drug.value for each in entries)) for entries in told),
     )
 
@@ -122,19 +121,10 @@ def _known(entry: Entry, labels: _Labels, listed: Mapping[str, str], called: Map
     return entry.having(like=like, arms=labels.of(entry.arms), listed_as=name.casefold(), drug=drug)
 
 
-def _lasting(entries: Sequence[Entry], hearings: Iterable[Hearing]) -> Sequence[Entry]:
-    """ "Patients receive study treatment for 8 weeks": so long goes on all that has no end of its own."""
-    spans = {hearing.span.value: hearing for hearing in hearings if hearing.span and hearing.nothing_else}
-    if len(spans) != 1 or any(each.part or each.cycles for each in entries):
-        return entries
-    (lasting,) = spans.values()
-    said = {"span": lasting.span, "statement": lasting.statement}
-    return [each if each.duration or each.span or each.count else each.having(**said) for each in entries]
-
-
-def _without_its_reference(heard: Heard, lost: Sequence[Entry]) -> Heard:
-    """A sentence that refers to what was not found is read in part."""
-    if not any(each.like and each.like.sentence == heard.sentence for each in lost):
+def _without(heard: Heard, lost: Sequence[Entry], unsaid: Sequence[Stated[str]]) -> Heard:
+    """A sentence that refers to what was not found is read in part; so is one on all of the treatment, in its parts."""
+    refers = any(each.like and each.like.sentence == heard.sentence for each in lost)
+    if not refers and not any(each.value in heard.sentence.text for each in unsaid):
         return heard
     return replace(heard, outcome=Outcome.IN_PART, matters=True)
 

@@ -224,11 +224,11 @@ def test_how_long_treatment_lasts_and_a_follow_up_in_one_sentence() -> None:
         "Participants will receive study treatment for approximately 6-9 months depending on their response to the study "
         "treatment and followed for two years after completion of study."
     )
-    assert found.span is not None
-    assert amount(found.span.value) == "6-9 mo"
-    assert found.span.value.approximate
-    assert found.statement is not None
-    assert found.statement.value.endswith("6-9 months depending on their response to the study treatment")
+    assert found.lasting.span is not None
+    assert amount(found.lasting.span.value) == "6-9 mo"
+    assert found.lasting.span.value.approximate
+    assert found.lasting.statement is not None
+    assert found.lasting.statement.value.endswith("6-9 months depending on their response to the study treatment")
     (visits,) = found.whole.follow_ups
     assert visits.statement.value == "followed for two years after completion of study"
     assert visits.duration is not None

@@ -57,6 +57,18 @@ NOTES: dict[str, list[dict[str, object]]] = {
     ],
     "Oral; dosage: 400 mg; frequency: once daily": [{**ORAL, "dose": ["400 mg"], "times": "1/1d"}],
     "Dose: 400 mg. Frequency: once daily. Duration: 12 weeks.": [{"dose": ["400 mg"], "times": "1/1d", "for": "12 wk"}],
+    "50 mg, tablet, once daily, 24 weeks": [{"dose": ["50 mg"], "times": "1/1d", "for": "24 wk"}],
+    "60 mg/day, oral, 8 weeks": [{**ORAL, "dose": ["60 mg"], "for": "8 wk"}],
+    "10 mg once daily, 4 weeks, then 20 mg once daily, 8 weeks": [
+        {"dose": ["10 mg"], "times": "1/1d", "for": "4 wk"},
+        {"dose": ["20 mg"], "times": "1/1d", "for": "8 wk"},
+    ],
+    "100 mg daily, 12 weeks after surgery": [{"dose": ["100 mg"], "times": "1/1d"}],
+    "10 mg, 4 hours": [{"dose": ["10 mg"]}],
+    "20 mg capsules, BID, 8 weeks": [{"times": "2/1d", "for": "8 wk"}],
+    "soft-gel capsule, 15 mg/cap., Qd, 12 weeks": [{"times": "1/1d", "for": "12 wk"}],
+    "two 20 mg tablets at bedtime": [{"times": "1/1d"}],
+    "1 g IV every 6 hours for 24 hours": [{**VEIN, "dose": ["1 g"], "times": "1/6h", "for": "24 h"}],
     "400 mg PO daily; 200 mg PO weekly": [
         {**ORAL, "dose": ["400 mg"], "times": "1/1d"},
         {**ORAL, "dose": ["200 mg"], "times": "1/1wk"},

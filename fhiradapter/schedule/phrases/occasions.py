@@ -57,6 +57,16 @@ _SINGLE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_SINGLE_AMOUNT = re.compile(
+    r"""
+    (?: (?: as | by | in | with ) \s )? (?: (?: an? | one | the ) \s )? single
+    (?= \s \d [\d.,]* [ -]? [a-zµμ] [\w/²^]* \s (?: [a-z]+ \s ){0,2}
+      (?: dose | infusion | injection | administration )
+      (?! \s (?: levels? | groups? | cohorts? | per | every ) | \w ) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""The amount stands between: "a single 200 mg oral dose"."""
 _NO_SINGLE_BEHIND = frozenset(
     """
     level levels escalation study studies cohort cohorts pharmacokinetic pharmacokinetics group groups vial
@@ -175,10 +185,13 @@ def _day(cursor: Cursor, ahead: int) -> str:
 
 
 def single(cursor: Cursor) -> Stated[bool] | None:
-    """SINGLE = [ "as" ] [ "a" ] "single" [ ROUTE ] "dose" | "one dose" | "once" [ "only" ], not "Once the ..." """
+    """SINGLE = [ "as" ] [ "a" ] "single" [ AMOUNT ] [ ROUTE ] "dose" | "one dose" | "once" [ "only" ], not "Once the
+    ..." """
     start = cursor.index
     if cursor.peek(-1) in _NO_SINGLE_BEFORE and cursor.peek() != "once":
         return None
+    if take(cursor, _SINGLE_AMOUNT) is not None:
+        return cursor.state(value=True, index=start)
     found = take(cursor, _SINGLE) is not None and cursor.peek() not in _NO_SINGLE_BEHIND
     if not found:
         cursor.index = start

@@ -53,12 +53,16 @@ _DURATION = (
     "for total treatment duration of",
 )  # fmt: skip
 """Openers that are read as one, so that what is counted behind them is time and nothing else."""
-_FURTHER = ("for a further", "for an additional", "for another")
-_WHILE = ("during", "for the first", "for first", "during the first")
+_FURTHER = (
+    "for a further", "for an additional", "for another", "for the next", "for the following", "for the subsequent",
+    "for the remaining",
+)  # fmt: skip
+_WHILE = ("during", "for the first", "for the initial", "for first", "during the first")
 """Behind these stands how long something is given, or a time in which something else is done."""
 _SPAN_OPENERS = ("for", "x", "×", "lasting", "over a period of", *_FURTHER, *_WHILE, "over")
 _NEXT_STEP = frozenset({"then", "thereafter"})
 _A_STEP = 7
+_A_FEW_WORDS = 5
 _SECOND_HALF = DASHES | {"/", "or", "to"}
 _PER = ("a", "per", "/", "each", "out of", "of every", "of each", "every")
 _LONGER_THAN_AN_INFUSION = frozenset({"wk", "mo"})
@@ -87,7 +91,7 @@ def amount_range(cursor: Cursor) -> tuple[Decimal, Decimal | None] | None:
     low = cursor.number()
     if low is None or low == 0:
         return None
-    if low == int(low) and cursor.word("½"):
+    if low == int(low) and cursor.phrase("½", "1 / 2", "and a half"):
         low += Decimal("0.5")
     if cursor.peek() == "(" and cursor.peek(2) == ")" and cursor.tokens[cursor.index + 1].number == low:
         cursor.index += 3  # "6 (six) months"
@@ -190,20 +194,38 @@ def _is_next_step(cursor: Cursor, start: int) -> bool:
 
 
 def _period_of_treatment(cursor: Cursor) -> Stated[Duration] | None:
-    """ "during the 24-week treatment period", "for a 12-week double-blind treatment phase"."""
+    """PERIOD = ( "for" | "over" | "during" | "throughout" ) ARTICLE DURATION { BLINDED } ( TREATMENT [ "period" ] |
+    "of" [ "the" ] TREATMENT ) | ( "for" | "over" ) "a" DURATION "period"
+
+    "during the 24-week treatment period", "for the 16 weeks of the study", "over a 6-month period".
+    """
     start = cursor.index
-    if not (cursor.word("during", "for", "over", "throughout") and cursor.word("the", "a", "an", "this")):
+    opener = cursor.word("during", "for", "over", "throughout")
+    article = cursor.word("the", "a", "an", "this") if opener else ""
+    if not article:
         return None
+    cursor.word("entire", "full", "whole", "total")
     found = duration(cursor)
     cursor.phrase(*_BLINDED)
     cursor.word(",")
     cursor.phrase(*_BLINDED)
-    if found is None or not cursor.word("treatment", "dosing") or not cursor.word("period", "phase"):
+    whole = article in {"a", "an"} and opener in {"for", "over"}
+    if found is None or not (_is_treatment_period(cursor) or (whole and cursor.word("period"))):
         cursor.index = start
         return None
     return cursor.state(found.value, start)
 
 
+def _is_treatment_period(cursor: Cursor) -> bool:
+    start = cursor.index
+    of = cursor.phrase("of the", "of this", "of")
+    if cursor.word("treatment", "dosing", "study", "trial", "therapy") and (cursor.phrase(*_PERIODS) or of):
+        return True
+    cursor.index = start
+    return False
+
+
+_PERIODS = ("period", "phase", "period of the study", "phase of the study")
 _BLINDED = ("double-blind", "double blind", "randomized", "randomised", "open-label", "open label", "blinded")
 
 
@@ -273,7 +295,14 @@ def _off_part(cursor: Cursor, *, said_on: bool) -> Stated[Duration] | None:
     off = duration(cursor)
     cursor.word("of", *DASHES) if off is not None else None
     cursor.word("a") if off is not None else None
-    return off if off is not None and cursor.phrase(*_RESTS) and not _for_what(cursor) else None
+    rest = cursor.phrase(*_RESTS) if off is not None else ""
+    crossing = rest.startswith("wash") and not _in_cycles(cursor)
+    return off if rest and not crossing and not _for_what(cursor) else None
+
+
+def _in_cycles(cursor: Cursor) -> bool:
+    """Behind "followed by a 14-day washout": only "in 21-day cycles" is it given again; else it crosses over."""
+    return any(cursor.peek(ahead) in CYCLE_WORDS for ahead in range(_A_FEW_WORDS))
 
 
 def _for_what(cursor: Cursor) -> bool:

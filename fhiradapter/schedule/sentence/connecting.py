@@ -54,6 +54,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             undergoing | get | gets | ARE treated with | ARE administered with |
             inhale | inhales | ingest | ingests | consume
             | consumes | self-administer | self-administers | self-inject | inject | injects | drink | swallow |
+            apply | applies | instill | instills | will use | ARE supplemented with | ARE maintained on |
+            ARE immunized with | ARE immunised with | ARE inoculated with | ARE randomized to take |
             ARE started on | ARE dosed with | ARE primed with |
             ARE mobilized with | ARE conditioned with | ARE premedicated with | ARE vaccinated with | ARE
             infused with | treated with | begin | begins | start | starts | initiate | proceed to | randomized to
@@ -145,8 +147,9 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             open-label | double-blind | blinded | only once | s | arm | arms | group |
             groups | rapid | slow | deep | via | solution | formulation | inhaler |
             rinse | rinses | oral rinse | oral rinses | mouth rinse | mouthwash |
-            metered dose inhaler | film-coated | one | two | three | further |
-            additional | at a starting dose | starting dose | lower dose | higher dose |
+            metered dose inhaler | film-coated | shot | shots | pill | pills | cream | ointment | gel | lotion | patch |
+            patches | lozenge | lozenges | syrup | suspension | matched | supplemental | micronized | one | two |
+            three | further | additional | at a starting dose | starting dose | lower dose | higher dose |
             - | . | * | • | ● | %
         """,
     }.items()

@@ -9,14 +9,16 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule.phrases.spans import duration
 from fhiradapter.schedule.sentence.context import is_fragment
-from fhiradapter.schedule.sentence.mentions import PHRASES, Kind
+from fhiradapter.schedule.sentence.mentions import PHRASES, Kind, Mention
+from fhiradapter.schedule.tokens import Cursor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fhiradapter.schedule.sentence.items import Item
-    from fhiradapter.schedule.sentence.mentions import Mention, Mentioned
+    from fhiradapter.schedule.sentence.mentions import Mentioned
 
 _VERBS = frozenset(
     """
@@ -25,10 +27,18 @@ _VERBS = frozenset(
     """.split()
 )
 _UNITS = frozenset("mg g mcg µg μg ug ml iu".split())
+_FORMS = frozenset(
+    """
+    tablet tablets tab tabs capsule capsules cap caps caplet caplets pill pills softgel softgels sachet sachets patch
+    patches vial vials
+    """.split()
+)
 _TELLS = frozenset({Kind.DRUG, *PHRASES})
-_QUIET = frozenset({Kind.FILL, Kind.COMMA, Kind.SEMICOLON, Kind.ARM, Kind.OR, Kind.LINK})
+_QUIET = frozenset({Kind.FILL, Kind.COMMA, Kind.SEMICOLON, Kind.ARM, Kind.OR, Kind.LINK, Kind.NOTE})
 LABELS = frozenset("dose doses dosage dosing route frequency duration schedule regimen administration".split())
 """Before a colon these say what stands behind it."""
+_LONG = frozenset({"d", "wk", "mo", "a"})
+_SAYS_HOW_LONG = frozenset({Kind.SPAN, Kind.ON_OFF, Kind.DAYS, Kind.WEEKS})
 _FAR = 3
 """So many words may stand before the first phrase: "film-coated", "0.9 % saline"."""
 
@@ -73,7 +83,8 @@ def _is_verb(mention: Mention) -> bool:
 
 def as_description(sentence: Mentioned) -> Mentioned:
     """The sentence as one of a description."""
-    return _as_one_note(_with_labels(_with_main_clause(replace(sentence, described=True))))
+    plain = replace(sentence, described=True)
+    return _as_one_note(_with_bare_spans(_with_strengths(_with_labels(_with_main_clause(plain)))))
 
 
 def _with_labels(sentence: Mentioned) -> Mentioned:
@@ -85,6 +96,56 @@ def _with_labels(sentence: Mentioned) -> Mentioned:
         if label.key in LABELS and colon.key == ":":
             found[place : place + 2] = [replace(label, kind=Kind.FILL), replace(colon, kind=Kind.FILL)]
     return replace(sentence, mentions=tuple(found))
+
+
+def _with_strengths(sentence: Mentioned) -> Mentioned:
+    """ "20 mg capsules", "15 mg/cap.": what one of them holds, and not how many are taken. Beside an amount that is
+    read it may be another one, for other patients.
+    """
+    found = list(sentence.mentions)
+    if any(each.kind == Kind.DOSE for each in found):
+        return sentence
+    for place in range(len(found) - 2):
+        first, unit = found[place : place + 2]
+        slash = found[place + 2].key == "/" and place + 3 < len(found)
+        form = found[place + 2 + slash]
+        amount = first.kind == unit.kind == Kind.WORD and first.key[0].isdigit() and unit.key in _UNITS
+        if amount and form.key in _FORMS:
+            end = form.end if slash else unit.end
+            found[place : place + 2 + 2 * slash] = [Mention(Kind.NOTE, first.start, end)]
+            break
+    return replace(sentence, mentions=tuple(found))
+
+
+def _with_bare_spans(sentence: Mentioned) -> Mentioned:
+    """ "50 mg, tablet, once daily, 24 weeks": behind how often, and alone between commas, it is how long."""
+    found: list[Mention] = []
+    often = False
+    for each in sentence.mentions:
+        if found and each.start < found[-1].end:
+            continue
+        span = _bare_span(sentence, each) if often and found[-1].kind == Kind.COMMA else None
+        often = (often or _says_how_often(each)) and each.kind not in _SAYS_HOW_LONG and span is None
+        found.append(span or each)
+    return replace(sentence, mentions=tuple(found))
+
+
+def _says_how_often(mention: Mention) -> bool:
+    return mention.kind == Kind.FREQUENCY or (mention.kind == Kind.DOSE and mention.value[0].value.per == "d")
+
+
+def _bare_span(sentence: Mentioned, first: Mention) -> Mention | None:
+    if first.kind not in {Kind.WORD, Kind.FILL, Kind.BLOCK, Kind.ASIDE}:
+        return None
+    cursor = Cursor(sentence.sentence)
+    cursor.index = first.start
+    span = duration(cursor)
+    alone = cursor.at_end or cursor.peek() in {",", ";", "."}
+    return (
+        Mention(Kind.SPAN, first.start, cursor.index, value=span)
+        if span and alone and span.value.unit in _LONG
+        else None
+    )
 
 
 def _as_one_note(sentence: Mentioned) -> Mentioned:

@@ -30,7 +30,7 @@ def facts(item: Item) -> dict[str, Any]:
     counted = item.value(Kind.COUNT)
     length, frequency = _clock(item, scope)
     span = item.value(Kind.SPAN)
-    infused = span is not None and span.value.unit in WITHIN_A_DAY and _is_infused(item)
+    infused = span is not None and span.value.unit in WITHIN_A_DAY and _is_infused(item, span.value)
     facts: dict[str, Any] = {
         **{name: item.value(kind) for name, kind in _AS_READ.items()},
         "doses": tuple(doses),
@@ -112,10 +112,12 @@ def _once(item: Item) -> Stated[Count] | None:
     )
 
 
-def _is_infused(item: Item) -> bool:
-    """ "IV for 40 minutes" is how long the infusion lasts."""
-    route = item.value(Kind.ROUTE)
-    return route is not None and route.value.startswith("intra")
+def _is_infused(item: Item, span: Duration) -> bool:
+    """ "IV for 40 minutes" is how long the infusion lasts; "IV every 6 hours for 24 hours" is several of them."""
+    route, frequency = item.value(Kind.ROUTE), item.value(Kind.FREQUENCY)
+    hours = frequency.value if frequency is not None and frequency.value.unit == span.unit == "h" else None
+    again = hours is not None and hours.period < (span.high or span.low)
+    return route is not None and route.value.startswith("intra") and not again
 
 
 def _is_the_cycle(item: Item, frequency: Stated[Frequency] | None) -> bool:
@@ -124,8 +126,9 @@ def _is_the_cycle(item: Item, frequency: Stated[Frequency] | None) -> bool:
     if frequency is None or not _is_cycle(frequency.value) or not (days or _some_days(item)):
         return False
     every = Duration(frequency.value.period, frequency.value.unit).days()
-    if days and every and days.days.value[-1] > every:
-        return False  # "once weekly on days 1, 8, and 15"
+    last = days.days.value[-1] if days else span.value.days() if span else None
+    if every and last and last > every:
+        return False  # "once weekly on days 1, 8, and 15", "every 7 days, during 29 days"
     weekly = frequency.value.unit == "wk" and frequency.value.period == 1
     return not (weekly and days and len(days.days.value) == 1 and span and span.value.unit == "wk")
 

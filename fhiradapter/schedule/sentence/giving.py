@@ -18,6 +18,8 @@ from fhiradapter.schedule.sentence.descriptions import is_note
 from fhiradapter.schedule.sentence.ends import without_lost_ends
 from fhiradapter.schedule.sentence.items import Given
 from fhiradapter.schedule.sentence.mixing import unmixed
+from fhiradapter.schedule.sentence.namesakes import without_names_of_groups
+from fhiradapter.schedule.sentence.parallel import said_in_parallel
 from fhiradapter.schedule.sentence.referring import name_groups, with_times_of_all
 from fhiradapter.schedule.sentence.sharing import shared, with_route_of_all
 from fhiradapter.schedule.sentence.steps.asides import end_aside
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
 def given(sentence: Mentioned, *, named: bool, subject: str = "") -> Given:
     """Reads a sentence. `named`: it describes one treatment, `subject` by its key, and need not name it."""
-    state = State(with_nameless(sentence), named=named, subject_key=subject)
+    state = State(without_names_of_groups(with_nameless(sentence)), named=named, subject_key=subject)
     _go_through(state)
     for settle in _PASSES:
         settle(state.sentence, state.found)
@@ -92,6 +94,10 @@ def _some_are_given_together(sentence: Mentioned, found: Found) -> None:
     found.items = given_together(sentence, found.items)
 
 
+def _amounts_are_parallel(_: Mentioned, found: Found) -> None:
+    said_in_parallel(found.items)
+
+
 def _what_is_said_is_shared(_: Mentioned, found: Found) -> None:
     found.items = shared(found.items, found.lead, found.unread)
 
@@ -111,6 +117,7 @@ _PASSES: tuple[Callable[[Mentioned, Found], None], ...] = (
     _arms_are_of_their_clauses,
     _lost_ends_are_not_read,
     _some_are_given_together,
+    _amounts_are_parallel,
     _what_is_said_is_shared,
     _references_are_of_some_time,
     _turns_are_taken,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.sentence.connecting import MADE_OF
@@ -15,6 +16,23 @@ if TYPE_CHECKING:
 
 _MADE_WITH = frozenset("mobilized mobilised primed stimulated".split())
 _JOINED = (Kind.LINK, Kind.COMMA)
+_GROUPS = frozenset("group arm cohort".split())
+
+
+def without_names_of_groups(sentence: Mentioned) -> Mentioned:
+    """ "in the ganciclovir with GM-CSF group, the GM-CSF is given SC": a group is called after what it receives."""
+    found = list(sentence.mentions)
+    for place, each in enumerate(found):
+        first = place
+        while each.key in _GROUPS and first and (found[first - 1].kind == Kind.DRUG or _joins(found, first - 1)):
+            first -= 1
+        if first < place and first > 1 and (found[first - 2].key, found[first - 1].key) == ("in", "the"):
+            found[first:place] = [replace(name, kind=Kind.FILL) for name in found[first:place]]
+    return replace(sentence, mentions=tuple(found))
+
+
+def _joins(mentions: Sequence[Mention], place: int) -> bool:
+    return mentions[place].kind == Kind.LINK and place > 0 and mentions[place - 1].kind == Kind.DRUG
 
 
 def stands_for(sentence: Mentioned, index: int, inside: Sequence[Mention]) -> Mention | None:

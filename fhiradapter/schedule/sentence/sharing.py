@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _OF_ALIKE = (Kind.FREQUENCY, Kind.SPAN, Kind.COUNT)
 _A_WEEK = 7
 _SHARED_BY_BARE = (Kind.ROUTE, Kind.FREQUENCY, Kind.SPAN, Kind.ON_OFF)
+_HOW = frozenset({Kind.ROUTE, Kind.INFUSION})
 _OF_THE_GROUP = (Kind.DAYS, Kind.SCOPE)
 _OF_THOSE_WITHOUT_PATTERN = (Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS)
 """Shared by what nothing says how often it is given: "A daily and B in weeks 1 and 4" leaves A as it is."""
@@ -116,7 +117,7 @@ def _share(item: Item, behind: Item) -> None:
     if pair:
         _share_what_stands_before(item, behind, either=either)
     if bare:
-        alike = (*_SHARED_BY_BARE, *((Kind.INFUSION,) if either else ()), *_courses_of_both(behind))
+        alike = (*(_of_either(item, behind) if either else _SHARED_BY_BARE), *_courses_of_both(behind))
         kinds = [kind for kind in alike if kind in behind.said and (kind != Kind.ROUTE or _may_go_so(item, behind))]
         item.said = {kind: behind.said[kind] for kind in kinds} | item.said
     elif _given_alike(item, behind):
@@ -152,6 +153,13 @@ def _lasts_longer(item: Item, behind: Item) -> bool:
 def _courses_of_both(behind: Item) -> tuple[Kind, ...]:
     """ "A and B every 3 weeks for 6 courses"; behind days the courses go with the days."""
     return (Kind.COUNT,) if Kind.FREQUENCY in behind.said and not behind.said.keys() & {*_OF_THE_GROUP} else ()
+
+
+def _of_either(item: Item, behind: Item) -> tuple[Kind, ...]:
+    """ "A or B IV daily": both; of "A or 20 mg B IV daily" the route is said of B, and of the placebo for it."""
+    placebo = item.drug is not None and item.drug.key == PLACEBO_KEY
+    own = Kind.DOSE in behind.said and not placebo
+    return tuple(kind for kind in (*_SHARED_BY_BARE, Kind.INFUSION) if not (own and kind in _HOW))
 
 
 def _share_what_stands_before(item: Item, behind: Item, *, either: bool) -> None:

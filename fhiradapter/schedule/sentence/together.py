@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.sentence.mentions import Kind
@@ -17,6 +18,7 @@ _OF_ALL = (Kind.INFUSION, Kind.START)
 """Said behind the verb of all; what they share besides is shared without a verb as well."""
 _AND = frozenset({"and", "or", "/", "&", "and/or"})
 """Between two names one word before them is said of both: "oral A and B", but not "oral A with B"."""
+_CONCURRENT = frozenset("concurrently concomitantly concurrent".split())
 _NAMELESS = frozenset("chemotherapy therapy treatment".split())
 _BEHIND = frozenset({",", ";", "and", "then", "followed", "plus", "+"})
 """Not "with": "A concurrently with chemotherapy daily" is said of A."""
@@ -43,6 +45,11 @@ def with_nameless(sentence: Mentioned) -> Mentioned:
 def given_together(sentence: Mentioned, items: list[Item]) -> list[Item]:
     """The items and which of them "and" joins; what stands behind the verb is said of each bare treatment before it."""
     joined = {each.end for each in sentence.mentions if each.key in _AND and each.end == each.start + 1}
+    beside = {each.end for each in sentence.mentions if each.key in _CONCURRENT}
+    for item, behind in pairwise(items):
+        if item.bare and behind.first.start in beside and Kind.FREQUENCY in behind.said:
+            item.ambiguous = True  # "A concurrently with B weekly": B is
+            behind.join = Kind.SEMICOLON
     for item in items:
         item.coordinate = item.first.start in joined
         item.apart = _is_apart(sentence, item)

@@ -44,6 +44,15 @@ class Text:
     subject_key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Lasts:
+    """How long all of the treatment goes on, and the words that say so; `nothing_else`: nothing restricts it."""
+
+    span: Stated[Duration]
+    statement: Stated[str]
+    nothing_else: bool = True
+
+
 @dataclass(slots=True)
 class Hearing:
     """What was heard in one text."""
@@ -52,11 +61,7 @@ class Hearing:
     follow_ups: list[FollowUp] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
     arms: dict[str, Stated[str]] = field(default_factory=dict)
-    span: Stated[Duration] | None = None
-    """How long all of the treatment goes on, and the words that say so."""
-    statement: Stated[str] | None = None
-    nothing_else: bool = False
-    """Nothing restricts how long it goes on."""
+    lasts: list[Lasts] = field(default_factory=list)
     slips: list[Issue] = field(default_factory=list)
 
     def add(self, more: Hearing) -> None:
@@ -64,5 +69,4 @@ class Hearing:
         self.entries += more.entries
         self.follow_ups += more.follow_ups
         self.heard += more.heard
-        if more.span is not None:
-            self.span, self.statement, self.nothing_else = more.span, more.statement, more.nothing_else
+        self.lasts += more.lasts

@@ -124,7 +124,7 @@ class _Listener:
             return
         cursor = Cursor(sentence)
         if (heard := read_whole(cursor, self._text, self._lexicon, self._names)) is not None:
-            self.found.add(heard)
+            self.found.add(self._of_its_place(heard))
             return
         if self._under.unknown:
             self._note_unread(sentence)
@@ -149,6 +149,13 @@ class _Listener:
         """A sentence that begins a new step is a boundary, whatever it says."""
         if _NEW_STEP.match(sentence.text):
             self._repeats.end(self.found.entries)
+
+    def _of_its_place(self, heard: Hearing) -> Hearing:
+        """What is said under the heading of an arm or a part goes for nothing else."""
+        if not heard.lasts or not (self._place.arm or self._place.part):
+            return heard
+        lasts = [replace(each, nothing_else=False) for each in heard.lasts]
+        return replace(heard, lasts=lasts, heard=[replace(each, matters=True) for each in heard.heard])
 
     def _take(self, said: Mentioned, reading: Given) -> None:
         entries = [each for item in reading.items for each in self._entry(said, reading, item)]

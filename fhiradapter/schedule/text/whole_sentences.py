@@ -5,37 +5,23 @@ Each says what it heard, or None where the sentence is of another make.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.passages.entries import Entry
-from fhiradapter.schedule.phrases import followups, route, spans
-from fhiradapter.schedule.regimen import FollowUp
+from fhiradapter.schedule.phrases import followups, route
 from fhiradapter.schedule.sentence import sounding
 from fhiradapter.schedule.text.heard import Heard, Hearing, Outcome
+from fhiradapter.schedule.text.whole_treatment import all_of_it
 from fhiradapter.schedule.tokens import Cursor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fhiradapter.prose import Prose
     from fhiradapter.schedule.lexicon import Lexicon
     from fhiradapter.schedule.names import Names
     from fhiradapter.schedule.text.heard import Text
 
     Whole = Callable[[Cursor, Text, Lexicon, Names], Hearing | None]
-
-_STUDY_TREATMENT = re.compile(
-    r"(?:all |eligible )?(?:patients|participants|subjects) (?:will )?(?:receive|take) (?:the |their )?"
-    r"(?:(?:double-blind|open-label|blinded|randomi[sz]ed|oral|assigned) )?"
-    r"(?:study|protocol) (?:treatment|therapy|drugs?|medications?)\s+(?=for\b)",
-    re.IGNORECASE,
-)
-_AND_FOLLOWED = re.compile(
-    r"\band (?:are |will be )?(?P<followed>followed(?: up)?)"
-    r"(?= for [\w -]+ after (?:the )?(?:completion|end) of (?:the )?(?:study|treatment)\W*$)",
-    re.IGNORECASE,
-)
 
 
 def follow_up(cursor: Cursor, _text: Text, _lexicon: Lexicon, _names: Names) -> Hearing | None:
@@ -48,39 +34,6 @@ def follow_up(cursor: Cursor, _text: Text, _lexicon: Lexicon, _names: Names) -> 
         follow_ups=[visit.follow_up() for visit in followed.visits],
         heard=[Heard(cursor.sentence, outcome, matters=followed.unread is not None)],
     )
-
-
-def all_of_it(cursor: Cursor, _text: Text, _lexicon: Lexicon, _names: Names) -> Hearing | None:
-    """ "Patients receive study treatment for 6 months and are followed for two years after completion of study"."""
-    sentence = cursor.sentence
-    treatment = _STUDY_TREATMENT.match(sentence.text)
-    if treatment is None:
-        return None
-    behind = Cursor(sentence[treatment.end() :])
-    span = spans.for_span(behind)
-    if span is None:
-        return None
-    end = treatment.end() + (behind.token.start if behind.token else len(sentence.text) - treatment.end())
-    followed = _AND_FOLLOWED.search(sentence.text, end)
-    restricted = sentence.text[end : followed.start() if followed else None]
-    if sounding.sounds_like_schedule(restricted):
-        return None
-    statement = sentence[: followed.start()] if followed else sentence
-    return Hearing(
-        follow_ups=_followed(sentence, followed) if followed else [],
-        heard=[Heard(sentence, Outcome.IN_PART)],
-        span=span,
-        statement=statement.strip(" ,.").stated(),
-        nothing_else=not restricted.strip(" ,."),
-    )
-
-
-def _followed(sentence: Prose, followed: re.Match[str]) -> list[FollowUp]:
-    after = spans.for_span(Cursor(sentence[followed.end("followed") :]))
-    if not after:
-        return []
-    statement = sentence[followed.start("followed") :].strip(". ")
-    return [FollowUp(statement=statement.stated(), duration=after)]
 
 
 def what_it_is(cursor: Cursor, text: Text, lexicon: Lexicon, names: Names) -> Hearing | None:

@@ -161,7 +161,9 @@ def _placed(trial: Trial, labels: Sequence[str], reading: Reading, known: Names)
         whole, own = reading.whole, reading.arms[labels[0]]
         only = replace(own, stages=(*own.stages, *whole.stages), follow_ups=whole.follow_ups)
         return replace(trial, arms=(replace(trial.arms[0], regimen=only),), regimen=Regimen(unread=whole.unread))
-    arms = [replace(arm, regimen=reading.arms[label]) for arm, label in zip(trial.arms, labels, strict=True)]
+    arms = [
+        _with_regimen(arm, reading.arms[label], reading, known) for arm, label in zip(trial.arms, labels, strict=True)
+    ]
     if trial.arms:
         return replace(trial, arms=tuple(arms), regimen=_with_strangers(reading))
     found = [Arm(label=words, regimen=reading.arms[arm]) for arm, words in reading.named.items()]
@@ -169,15 +171,31 @@ def _placed(trial: Trial, labels: Sequence[str], reading: Reading, known: Names)
     return replace(trial, arms=told, regimen=reading.whole if told else _lasting(trial, reading, known))
 
 
+def _with_regimen(arm: Arm, regimen: Regimen, reading: Reading, known: Names) -> Arm:
+    """Where the texts say of an arm only that the treatment goes on so long, it is said of what is listed there."""
+    given = {each.listed_as for each in (*regimen.administrations, *reading.whole.administrations)}
+    if regimen.stages or not reading.lasting.of_all:
+        return replace(arm, regimen=regimen)
+    assigned = [each.intervention for each in arm.assignments if interventions.treats(known, each.intervention)]
+    named = [(each.name, called.casefold()) for each in assigned for called in each.called]
+    said = [_bare(name, called) for name, called in named if called not in given]
+    stage = Stage(
+        key="treatment", administrations=tuple(said), duration=reading.lasting.span, statement=reading.lasting.statement
+    )
+    return replace(arm, regimen=replace(regimen, stages=(stage,) if said else ()))
+
+
 def _lasting(trial: Trial, reading: Reading, known: Names) -> Regimen:
     """Where a text says how long the treatment goes on and nothing else, it is said of all that the record lists."""
     given = reading.whole.administrations
-    if reading.span is None or any(each.scheduled for each in given):
+    if reading.lasting.span is None or any(each.scheduled for each in given):
         return reading.whole
     by_name = {each.listed_as: each for each in given}
     named = [(each.name, given.casefold()) for each in _treating(trial, known) for given in each.called]
     said = [by_name.get(given) or _bare(name, given) for name, given in named]
-    stage = Stage(key="treatment", administrations=tuple(said), duration=reading.span, statement=reading.statement)
+    stage = Stage(
+        key="treatment", administrations=tuple(said), duration=reading.lasting.span, statement=reading.lasting.statement
+    )
     return replace(reading.whole, stages=(stage,) if said else ())
 
 
