@@ -12,7 +12,6 @@ from fhiradapter.schedule.phrases import followups, route
 from fhiradapter.schedule.sentence import sounding
 from fhiradapter.schedule.text.heard import Heard, Hearing, Outcome
 from fhiradapter.schedule.text.whole_treatment import all_of_it
-from fhiradapter.schedule.tokens import Cursor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.lexicon import Lexicon
     from fhiradapter.schedule.names import Names
     from fhiradapter.schedule.text.heard import Text
+    from fhiradapter.schedule.tokens import Cursor
 
     Whole = Callable[[Cursor, Text, Lexicon, Names], Hearing | None]
 
