@@ -27,6 +27,7 @@ def test_a_window_is_no_list_of_days(words: str) -> None:
         "once daily on days 1-5",
         "on days 1 and 8",
         "every 6 hours on days 1-4 for 14 doses",
+        "once weekly beginning on day 1 on days 1, 8, and 15",
     ],
 )
 def test_days_on_which_it_is_given_are_listed(words: str) -> None:

@@ -55,7 +55,7 @@ def days_are_a_window(given: Pattern) -> bool:
     days = given.days.value if given.days else ()
     if not days:
         return False
-    if given.weekdays or given.start:
+    if given.weekdays or (given.start is not None and given.start.value != days[0]):
         return True
     if given.times is not None and structured_total(given) is None:
         return not _has_doses_on_each_day(given)

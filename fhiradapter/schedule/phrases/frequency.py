@@ -79,6 +79,7 @@ _APART = re.compile(
 )
 _BOUND = frozenset("least most than about around approximately ~ ≥ ≤ > < - to or x".split())
 """Before a number these make it a bound, or the second of two."""
+_NO_MORE_THAN = frozenset({("up", "to"), ("at", "most"), ("maximum", "of"), ("more", "than")})
 _OF_TWO = frozenset("between from before after until prior or".split())
 
 _NOT_DOSING = frozenset(
@@ -304,7 +305,9 @@ def _q(cursor: Cursor) -> Frequency | None:
 
 
 def _is_second_choice(cursor: Cursor) -> bool:
-    """True behind "once or", "three to", "weekly or" (the choice was refused as a whole), and behind "alternating"."""
+    """True behind "once or", "three to", "weekly or" (the choice was refused as a whole), "alternating", "up to"."""
+    if (cursor.peek(-2), cursor.peek(-1)) in _NO_MORE_THAN:
+        return True
     if cursor.peek(-1) in {*_COUNTS, "times", *_BY_TURNS} or (cursor.peek(-1) == "(" and cursor.peek(-2) in _ENDS):
         return True
     number = token_at(cursor, cursor.index - 1)

@@ -26,6 +26,7 @@ from fhiradapter.schedule.sentence.steps.asides import end_aside
 from fhiradapter.schedule.sentence.steps.state import Found, State
 from fhiradapter.schedule.sentence.steps.table import STEPS
 from fhiradapter.schedule.sentence.together import given_together, with_nameless
+from fhiradapter.schedule.sentence.whole_courses import without_first_days_of_courses
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,6 +107,10 @@ def _references_are_of_some_time(_: Mentioned, found: Found) -> None:
     with_times_of_all(found.items)
 
 
+def _courses_begin(sentence: Mentioned, found: Found) -> None:
+    found.unread += without_first_days_of_courses(sentence, found.items)
+
+
 def _turns_are_taken(sentence: Mentioned, found: Found) -> None:
     found.unread += taken_from_turns(sentence, found.items)
 
@@ -120,6 +125,7 @@ _PASSES: tuple[Callable[[Mentioned, Found], None], ...] = (
     _amounts_are_parallel,
     _what_is_said_is_shared,
     _references_are_of_some_time,
+    _courses_begin,
     _turns_are_taken,
 )
 """In this order: what is shared depends on whose arms and routes are known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.words import WITHIN_A_DAY
@@ -48,6 +49,16 @@ def leads_to_a_drug(mention: Mention, behind: Sequence[Mention]) -> bool:
         if each.kind not in {Kind.FILL, *PHRASES} or each.kind in _TIME:
             return False
     return False
+
+
+def is_next_step(item: Item, mention: Mention, behind: Sequence[Mention]) -> bool:
+    """ "A 40 mg daily for 4 weeks; 20 mg daily for 4 weeks": how much, and for how long, behind how long it was."""
+    if item.drug is None or mention.kind != Kind.DOSE or not {Kind.DOSE, Kind.SPAN} <= item.said.keys():
+        return False
+    step = list(takewhile(lambda each: each.kind in PHRASES, behind))
+    ends = behind[len(step) :][:1]
+    closed = not ends or ends[0].kind == Kind.SEMICOLON or ends[0].key == "."
+    return closed and any(each.kind == Kind.SPAN for each in step)
 
 
 def without_names(item: Item, inside: Sequence[Mention]) -> list[Mention]:

@@ -27,8 +27,8 @@ _SOME_TIME = re.compile(
     r"dose (?:reduction|modification|adjustment|level(?!\Z)|escalation|limit)",
     re.IGNORECASE,
 )
-
-
+_REPLACED = re.compile(r"original (?:design|study design|protocol)|\w+ \(replaced\)", re.IGNORECASE)
+"""What a text says that it was before an amendment."""
 _BESIDE = re.compile(r"[(,]\s*(?P<when>(?:cycles?|courses?|days?|weeks?|months?)\s+[-+]?\d[^),]*)", re.IGNORECASE)
 
 
@@ -63,7 +63,8 @@ def restriction(opened: Heading) -> Restriction:
         return Restriction(timing=timing)
     if _SOME_PATIENTS.search(opened.text.value):
         return Restriction(who=opened.text)
-    return Restriction(unknown=bool(_SOME_TIME.match(opened.text.value)))
+    text = opened.text.value
+    return Restriction(unknown=bool(_SOME_TIME.match(text) or _REPLACED.match(text)))
 
 
 def _beside_the_label(opened: Heading) -> Restriction:

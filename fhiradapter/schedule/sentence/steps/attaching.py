@@ -81,7 +81,10 @@ def _is_set_off(behind: Sequence[Mention]) -> bool:
 def _without_drug(state: State, mention: Mention) -> None:
     """No treatment is spoken of: of all that follow ("On day 1, patients receive A and B"), of the one described."""
     here, found = state.here, state.found
-    if _is_of_nothing(state, mention):
+    if here.join == Kind.SEMICOLON and found.items and nearby.is_next_step(found.items[-1], mention, state.behind):
+        here.current, here.join = another(found.items[-1], mention, Kind.THEN), None
+        found.items.append(here.current)
+    elif _is_of_nothing(state, mention):
         state.unread(mention)
         here.join = None if here.join == Kind.OR else here.join  # "once or three times daily and B"
         found.days_unsure(mention)
