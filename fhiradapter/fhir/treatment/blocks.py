@@ -73,6 +73,13 @@ def scheduled_blocks(regimen: Regimen) -> Iterator[Block]:
     return (replace(block, all_read=all_read) for stage in regimen.stages for block in _of_stage(stage))
 
 
+def listed_block(block: Block, intervention: Intervention | None) -> Block:
+    """The block as the intervention that it is: radiation has names that do not say so ("TBI")."""
+    radiates = intervention is not None and intervention.type is not None and intervention.type.value == "RADIATION"
+    kind = SERVICE if radiates and intervention is not None and intervention.product is False else block.kind
+    return replace(block, intervention=intervention, kind=kind)
+
+
 def bare_block(intervention: Intervention, name: str, tables: Tables, *, all_read: bool) -> Block:
     """What an intervention gives under this name, where no sentence schedules it."""
     kind = _kind_of(intervention, tables)

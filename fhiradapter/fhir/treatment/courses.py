@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from fhiradapter.fhir.treatment.blocks import Block, bare_block, named, scheduled_blocks
+from fhiradapter.fhir.treatment.blocks import Block, bare_block, listed_block, named, scheduled_blocks
 from fhiradapter.schedule.plan import Plan, arrange
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _course(
         name.casefold(): each for each in reversed((*brief.trial.interventions, *listed)) for name in each.called
     }
     given = tuple(
-        dict.fromkeys(replace(block, intervention=by_name.get(block.listed_as)) for block in scheduled_blocks(regimen))
+        dict.fromkeys(listed_block(block, by_name.get(block.listed_as)) for block in scheduled_blocks(regimen))
     )
     administered = {name for block in given for name in (block.listed_as, block.drug.value.casefold())}
     all_read = not (regimen.unread or brief.trial.regimen.unread)

@@ -27,8 +27,8 @@ _SOME_TIME = re.compile(
     r"dose (?:reduction|modification|adjustment|level(?!\Z)|escalation|limit)",
     re.IGNORECASE,
 )
-_REPLACED = re.compile(r"original (?:design|study design|protocol)|\w+ \(replaced\)", re.IGNORECASE)
-"""What a text says that it was before an amendment."""
+_REPLACED = re.compile(r"\w+ \(replaced\)", re.IGNORECASE)
+"""What a text says that an amendment has replaced."""
 _BESIDE = re.compile(r"[(,]\s*(?P<when>(?:cycles?|courses?|days?|weeks?|months?)\s+[-+]?\d[^),]*)", re.IGNORECASE)
 
 
