@@ -61,7 +61,9 @@ def with_plain_names(trial: Trial, known: Names, words: Sequence[str]) -> Trial:
     """The trial with what each intervention gives, and whether that is a product. `words` are its texts."""
     treating = [each for each in trial.interventions if treats(known, each)]
     stated = called.stated_keys(known, (each.name.value for each in treating), words)
-    found = {each: called.treatments(known, each.name.value, stated) for each in treating}
+    found = {
+        each: called.treatments(known, each.name.value, stated) or _by_other_name(known, each) for each in treating
+    }
     plain = [tuple(_folded(names or (each.name.value,))) for each, names in found.items()]
     alike = {each for each, names in zip(found, plain, strict=True) if plain.count(names) > 1}
 
@@ -72,6 +74,13 @@ def with_plain_names(trial: Trial, known: Names, words: Sequence[str]) -> Trial:
         return replace(each, treatments=names, product=_is_product(each, known))
 
     return _changed(trial, change)
+
+
+def _by_other_name(known: Names, intervention: Intervention) -> tuple[str, ...]:
+    """ "Shelcal", also called "calcium and vitamin D": the drugs in it, where no table knows it."""
+    if key_in(known, intervention.name.value):
+        return ()
+    return next((found for each in intervention.other_names if (found := called.several(known, each.value))), ())
 
 
 def _is_product(intervention: Intervention, known: Names) -> bool | None:
