@@ -98,3 +98,26 @@ def test_what_a_regimen_comprises_is_given_though_the_record_does_not_list_it() 
 )
 def test_a_radiopharmaceutical_is_a_product_whatever_its_type(name: str, product: bool | None) -> None:
     assert one("", "Radiation", name).product is product
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Chemotherapy", ("cisplatin",)),
+        ("CAF regimen", ("CAF regimen",)),
+        ("GVHD prophylaxis", ("GVHD prophylaxis",)),
+    ],
+)
+def test_a_class_stands_for_drugs_and_a_regimen_for_no_single_one(name: str, called: tuple[str, ...]) -> None:
+    text = "Patients receive cisplatin IV on day 1. Autologous peripheral blood stem cells are infused on day 0."
+    assert one(text, "Drug", name).called == called
+
+
+def test_a_name_that_no_table_knows_stands_for_the_drugs_of_its_other_name() -> None:
+    listed = (
+        "<intervention><intervention_type>Drug</intervention_type><intervention_name>Oxolin</intervention_name>"
+        "<other_name>Calcium and vitamin D</other_name></intervention>"
+    )
+    document = f"<clinical_study><id_info><nct_id>NCT00000000</nct_id></id_info>{listed}</clinical_study>"
+    (found,) = registry.read_trial(single("trial.xml", document.encode()), "", LEXICON)[0].interventions
+    assert [each.lower() for each in found.called] == ["calcium", "vitamin d"]

@@ -43,6 +43,14 @@ _NO_PRODUCT = re.compile(
 """Words of names that mean something to be done, or several products, and no single one."""
 
 
+_CLASS = re.compile(
+    r"chemotherap|chemoradio|\b(?:antibody|biological|cytokine|hormone|endocrine|vaccine|antiretroviral|background) therapy|"
+    r"\b(?:regimen|conditioning|choice)\b",
+    re.IGNORECASE,
+)
+"""Names of a class of drugs, for which the drugs of the arms may stand: surgery and prophylaxis are none."""
+
+
 def treats(known: Names, intervention: Intervention) -> bool:
     """Whether its text may say how a treatment is given: by its type, or because its name is that of a treatment."""
     kind = intervention.type.value if intervention.type else ""
@@ -135,8 +143,10 @@ def settled(
             return replace(each, treatments=tuple(dict.fromkeys(own)))
         if known.kind(key_in(known, each.name.value)) == "cell" and cells and each.product is None:
             return replace(each, treatments=tuple(cells))
-        if called.is_label(each.name.value) or each.product is False:
-            return _of_arms(each, trial, reading)
+        if called.is_label(each.name.value):
+            return _standing_for(each, _of_arms(each, trial, reading))
+        if each.product is False:
+            return _standing_for(each, _of_class(each, known, _of_arms(each, trial, reading)))
         return each
 
     return _changed(trial, settle)
@@ -150,7 +160,23 @@ def _stands_for_others(each: Intervention, known: Names, everything: str) -> boo
     return not named_in(known, name) and everything.count(name.casefold()) == 0
 
 
-def _of_arms(each: Intervention, trial: Trial, reading: Reading) -> Intervention:
+def _of_class(each: Intervention, known: Names, given: Sequence[str]) -> Sequence[str]:
+    """What "chemotherapy", "CAF regimen" may stand for: no cells, no radiation; and a regimen for no single drug."""
+    keys = [key_in(known, name) for name in given]
+    drugs = [
+        name
+        for name, key in zip(given, keys, strict=True)
+        if key != RADIATION_KEY and known.kind(key) not in {"cell", "regimen"}
+    ]
+    whole = known.kind(key_in(known, each.name.value)) == "regimen"
+    return drugs if len(drugs) > whole and (whole or _CLASS.search(each.name.value)) else ()
+
+
+def _standing_for(each: Intervention, names: Sequence[str]) -> Intervention:
+    return replace(each, treatments=tuple(names)) if names else each
+
+
+def _of_arms(each: Intervention, trial: Trial, reading: Reading) -> Sequence[str]:
     """What is given in the arms of a label, beside what the record lists there by name."""
     labels = [
         arm.label.value
@@ -159,8 +185,7 @@ def _of_arms(each: Intervention, trial: Trial, reading: Reading) -> Intervention
     ]
     regimens = [reading.arms[label] for label in labels if label in reading.arms] or [reading.whole]
     others = _folded(name for other in trial.interventions if other != each for name in other.called)
-    mine = [name for name in _drugs(regimens) if name.casefold() not in others]
-    return replace(each, treatments=tuple(mine)) if mine else each
+    return [name for name in _drugs(regimens) if name.casefold() not in others]
 
 
 def _drugs(regimens: Iterable[Regimen]) -> list[str]:
