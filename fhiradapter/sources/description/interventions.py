@@ -44,7 +44,7 @@ _NO_PRODUCT = re.compile(
 
 
 _CLASS = re.compile(
-    r"chemotherap|chemoradio|\b(?:antibody|biological|cytokine|hormone|endocrine|vaccine|antiretroviral|background) therapy|"
+    r"chemotherap|chemoradio|\b(?:antibody|biological|cytokine|hormone|endocrine|vaccine|antiretroviral) therapy|"
     r"\b(?:regimen|conditioning|choice)\b",
     re.IGNORECASE,
 )
