@@ -94,7 +94,7 @@ def visit_words(tables: Tables, visit: FollowUp) -> str:
 
 def time_words(tables: Tables, stated: Stated[Duration]) -> str:
     """An amount of time with "at least", "up to" and "approximately"."""
-    return f"{'at least ' if stated.value.at_least else ''}{duration_words(tables, stated.value)}"
+    return duration_words(tables, stated.value)
 
 
 def _count(count: Count) -> str:

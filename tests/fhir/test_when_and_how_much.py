@@ -85,7 +85,7 @@ def test_nobody_states_the_single_dose_of_a_divided_one(version: FhirVersion) ->
     assert "doseQuantity" not in amount
     assert amount["rateRatio"]["numerator"]["value"] == 40
     assert instructions("prednisone", version) == ["In 2 divided doses"]
-    assert written["text"] == "40 mg/m² per day PO in 2 divided doses on days 1-5 of each 28-day cycle."
+    assert written["text"] == "40 mg/m² per day PO in 2 divided doses on days 1-5 of each 56-day cycle."
 
 
 @pytest.mark.parametrize("version", FhirVersion)

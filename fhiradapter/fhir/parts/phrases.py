@@ -40,9 +40,9 @@ def dose_words(tables: Tables, dose: Dose) -> str:
 
 
 def duration_words(tables: Tables, duration: Duration) -> str:
-    """An amount of time with `up to` and `approximately`."""
-    opening = f"{'up to ' if duration.at_most else ''}{'approximately ' if duration.approximate else ''}"
-    return opening + amount_words(tables, duration)
+    """An amount of time with `up to`, `at least` and `approximately`."""
+    bound = "up to " if duration.at_most else "at least " if duration.at_least else ""
+    return f"{bound}{'approximately ' if duration.approximate else ''}{amount_words(tables, duration)}"
 
 
 def day_runs(days: Sequence[int]) -> list[tuple[int, int]]:

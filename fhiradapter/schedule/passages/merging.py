@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from fhiradapter.schedule.passages.entries import FACTS, Entry, Origin, values
 from fhiradapter.schedule.passages.equal import in_one_unit
+from fhiradapter.schedule.phrases.words import WITHIN_A_DAY
 from fhiradapter.schedule.regimen import Count, Frequency
 
 if TYPE_CHECKING:
@@ -255,7 +256,15 @@ def _is_for_others(one: Entry, other: Entry) -> bool:
 def _agree(one: Entry, other: Entry) -> bool:
     as_long = _as_long_as_its_days(one, other) and _as_long_as_its_days(other, one)
     alike = (_alike(values(one, fact), values(other, fact)) for fact in FACTS if not _lasts_alike(one, other, fact))
-    return as_long and all(alike)
+    return as_long and not _lasts_otherwise(one, other) and not _lasts_otherwise(other, one) and all(alike)
+
+
+def _lasts_otherwise(one: Entry, other: Entry) -> bool:
+    """ "over 2 hours", and elsewhere "begins after A and continues for 4 hours": two infusions."""
+    lasts = other.duration.value if other.duration else None
+    if one.infusion is None or lasts is None or lasts.unit not in WITHIN_A_DAY:
+        return False
+    return bool(in_one_unit(one.infusion.value) != in_one_unit(lasts))
 
 
 def _as_long_as_its_days(one: Entry, other: Entry) -> bool:

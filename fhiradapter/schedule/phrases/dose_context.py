@@ -107,6 +107,7 @@ _GOVERNORS = frozenset(
 
 _NAMED_LEVEL = re.compile(r"dl\d\w?")
 _WINDOW = 6
+_PRODUCT = 8
 _LIST_SIGNS = frozenset({",", "and", "&", *DASHES})
 
 
@@ -237,12 +238,25 @@ def refused_behind(cursor: Cursor, code: str) -> bool:
     multiplied = cursor.peek() in {"x", "×"} and cursor.peek(1).isdigit() and cursor.peek(2) in {"", ",", ".", ";", ")"}
     if cursor.peek() in _NOT_OF_A_DRUG or multiplied or _per_body_of(cursor):
         return True
+    if _is_strength_of_each(cursor):
+        return True
     if code in _COUNTED_IN_FLUIDS:
         return bool(_FLUIDS_BEFORE & {cursor.peek(-ahead) for ahead in range(1, 16)}) or not _FLUIDS.isdisjoint(
             _plain_words_behind(cursor, 4, frozenset())
         )
     words = _plain_words_behind(cursor, 4, _ENDS_A_PRODUCT)
     return not code.startswith("{") and not _FORMS.isdisjoint(words) and not _is_one_piece(cursor)
+
+
+def _is_strength_of_each(cursor: Cursor) -> bool:
+    """ "1 g niacin plus 20 mg laropiprant per tablet": what one piece holds, and nobody says how many are taken."""
+    for place in range(cursor.index, min(cursor.index + _PRODUCT, len(cursor.tokens) - 1)):
+        token = cursor.tokens[place]
+        if token.text in ".;:,":
+            return False
+        if token.key == "per" and cursor.tokens[place + 1].key in _FORMS:
+            return True
+    return False
 
 
 def _is_one_piece(cursor: Cursor) -> bool:

@@ -162,7 +162,8 @@ TIMES = frozenset("day days week weeks cycle cycles course courses daily weekly"
 EMPTY = frozenset(
     """
     who that which are is be were was then also all initially randomly first subsequently thereafter additionally next
-    now again further will each both eligible enrolled registered here either
+    now again further will each both eligible enrolled registered here either assigned randomized randomised allocated
+    currently option opportunity
     """.split()
 )
 """Words between who receives and the verb that are no condition by themselves."""
@@ -184,7 +185,8 @@ MADE_UP_OF = frozenset({"comprising", "comprised", "composed", "consisting"})
 MADE_OF = frozenset(
     """
     collection collections harvest harvesting level levels concentration concentrations failure resistance toxicity
-    allergy exposure clearance mobilization derivative derivatives
+    allergy exposure clearance mobilization derivative derivatives activated stimulated primed expanded pulsed loaded
+    purged
     """.split()
 )
 """Behind the name of a treatment these say that something else is meant."""

@@ -67,9 +67,18 @@ def _goes_forward(state: State, mention: Mention) -> bool:
     current, join, behind = state.here.current, state.here.join, state.behind
     if mention.kind == Kind.SCOPE and join in {Kind.LINK, Kind.THEN} and _is_set_off(behind):
         return True
+    if current is not None and _is_of_another(current, behind) and mention.kind in {Kind.SINGLE, Kind.DOSE}:
+        return True
     if current is not None and (join is None or nearby.is_telegram(current, join, mention, behind)):
         return False
     return nearby.leads_to_a_drug(mention, behind)
+
+
+def _is_of_another(current: Item, behind: Sequence[Mention]) -> bool:
+    """ "A administered with a single dose of B": "of" says whose it is."""
+    kinds = [each.kind for each in behind[:2]]
+    another = kinds == [Kind.FILL, Kind.DRUG] and behind[0].key == "of"
+    return another and (current.drug is None or current.drug.key != behind[1].key)
 
 
 def _is_set_off(behind: Sequence[Mention]) -> bool:

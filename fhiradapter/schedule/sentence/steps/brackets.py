@@ -59,7 +59,9 @@ def _said_of(state: State, item: Item, opened: Mention, inside: Sequence[Mention
 
 
 def _is_otherwise_for_some(inside: Sequence[Mention]) -> bool:
-    """ "(day 40 for patients with B-ALL only)": when some receive it, and nothing of who receives it."""
+    """ "(day 40 for patients with B-ALL)", "(0.3 mCi/kg in patients with ...)": what some receive instead, and not who
+    receives the treatment.
+    """
     who = next((place for place, each in enumerate(inside) if each.kind == Kind.SUBJECT), None)
     before = inside[:who] if who else ()
-    return any(each.kind in PHRASES or each.key in TIMES for each in before) and before[-1].key == "for"
+    return any(each.kind in PHRASES or each.key in TIMES for each in before) and before[-1].key in {"for", "in"}

@@ -38,11 +38,18 @@ def receives(state: State, mention: Mention) -> None:
     end_aside(state, mention)
     if found.items and not clause.gives:
         found.items.clear()
+    clause.optional |= _is_an_option(state, mention)
     if clause.subject is not None:  # each subject has a condition of its own
         clause.who = None if found.condition else between(state.sentence, clause.subject, mention)
         clause.subject = None
     clause.active = True
     state.here.anew()
+
+
+def _is_an_option(state: State, verb: Mention) -> bool:
+    """ "patients are given the option of receiving"."""
+    before = [each.key for each in state.sentence.mentions if each.end <= verb.start]
+    return before[-1:] == ["of"] and before[-2:-1] in (["option"], ["opportunity"], ["choice"])
 
 
 def is_given(state: State, mention: Mention) -> None:
