@@ -67,7 +67,7 @@ def _goes_forward(state: State, mention: Mention) -> bool:
     current, join, behind = state.here.current, state.here.join, state.behind
     if mention.kind == Kind.SCOPE and join in {Kind.LINK, Kind.THEN} and _is_set_off(behind):
         return True
-    if current is not None and _is_of_another(current, behind) and mention.kind in {Kind.SINGLE, Kind.DOSE}:
+    if current is not None and mention.kind == Kind.SINGLE and _is_of_another(current, behind):
         return True
     if current is not None and (join is None or nearby.is_telegram(current, join, mention, behind)):
         return False
