@@ -36,6 +36,11 @@ _BEFORE_A_RANGE = frozenset(
     """.split()
 )
 
+STEPS = frozenset("titrated increased escalated reduced decreased".split())
+"""Behind "then", and before "to", these lead to the next dose."""
+IN_CASE = frozenset("is are was were be may can could should".split())
+"""Before "then" these show that the step is taken where it has to be: "the dose is then reduced to"."""
+
 _LEVEL_WORDS = frozenset({"level", "levels"})
 
 _SIGNS_BEFORE = frozenset("< > ≤ ≥ ± ~ / ^ × * x × ＜ ＞".split())
@@ -118,6 +123,8 @@ def refused_before(cursor: Cursor, index: int, *, is_range: bool = False, levels
         return True
     blocked = (_BEFORE | _BEFORE_A_RANGE) if is_range else _BEFORE
     words = _words_before(cursor, index)
+    if words[:3:2] == ["to", "then"] and words[1] in STEPS and not IN_CASE.intersection(words[3:4]):
+        words = []
     if levels:
         blocked = blocked - _LEVEL_WORDS
     return not blocked.isdisjoint(words) or _up_to(words) or continues_a_list(cursor, index)

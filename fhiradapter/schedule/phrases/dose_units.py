@@ -54,7 +54,7 @@ _BODY = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PLAIN_PER = frozenset(
-    "protocol os mouth rectum vagina investigator physician institutional standard nasal ng the".split()
+    "protocol os mouth rectum vagina investigator physician institutional standard nasal nostril eye ng the".split()
 )
 """Words behind "per" that are no part of the unit: "100 mg per os", "per protocol"."""
 

@@ -94,11 +94,14 @@ def numbers(cursor: Cursor, kind: Kind) -> tuple[int, ...] | None:
 
 
 def named_numbers(cursor: Cursor, kind: Kind) -> Stated[tuple[int, ...]] | None:
-    """NAMED = NAME NUMBERS; "days 15" is refused: the plural shows that a dash was lost."""
+    """NAMED = NAME NUMBERS; "days 15" is refused: the plural shows that a dash was lost; not so of "days 1 of each"."""
     start = cursor.index
     name = cursor.phrase(*kind.names)
     found = numbers(cursor, kind) if name and not _glued_sign(cursor) else None
-    if found is None or (len(found) == 1 and name.endswith("s")):
+    lost = (
+        found is not None and len(found) == 1 and name.endswith("s") and not (found == (1,) and cursor.peek() == "of")
+    )
+    if found is None or lost:
         cursor.index = start
         return None
     return cursor.state(found, start)

@@ -49,7 +49,7 @@ _PARTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 _SINGLE = re.compile(
     r"""
-    (?: (?: as | by | in | with ) \s )? (?: (?: an? | one | the ) \s )? single (?: \s (?: iv | i\.v\.
+    (?: (?: as | by | in | with ) \s )? (?: (?: an? | one | the ) \s )? single (?: ,? \s (?: iv | i\.v\.
       | intravenous | oral | subcutaneous | sc
       | intramuscular | im | intrathecal | bolus | fixed | flat ) )? \s (?: dose | infusion | injection
         | administration ) (?! \w )
@@ -60,7 +60,8 @@ _SINGLE = re.compile(
 _SINGLE_AMOUNT = re.compile(
     r"""
     (?: (?: as | by | in | with ) \s )? (?: (?: an? | one | the ) \s )? single
-    (?= \s \d [\d.,]* [ -]? [a-zµμ] [\w/²^]* \s (?: [a-z]+ \s ){0,2}
+    (?= (?: ,? \s (?: intravenous | oral | subcutaneous | intramuscular ) )? ,? \s
+      \d [\d.,]* [ -]? [a-zµμ] [\w/²^]* \s (?: [a-z]+ \s ){0,2}
       (?: dose | infusion | injection | administration )
       (?! \s (?: levels? | groups? | cohorts? | per | every ) | \w ) )
     """,

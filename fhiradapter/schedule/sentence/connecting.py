@@ -10,6 +10,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule.phrases.dose_context import IN_CASE, STEPS
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
@@ -143,7 +145,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             cycles | course | courses | schedule | phase | adjuvant | neoadjuvant | low-dose | high-dose |
             hydrochloride | sodium | calcium | phosphate | acetate | mesylate | citrate | sulfate |
             sulphate | succinate | tartrate | maleate | tosylate | besylate | disodium | alone | monotherapy |
-            again | same | daily dose | rp2d | rptd | recommended phase 2 dose | recommended phase ii dose |
+            again | same | dosage | dosages |
+            daily dose | rp2d | rptd | recommended phase 2 dose | recommended phase ii dose |
             open-label | double-blind | blinded | only once | s | arm | arms | group |
             groups | rapid | slow | deep | via | solution | formulation | inhaler |
             rinse | rinses | oral rinse | oral rinses | mouth rinse | mouthwash |
@@ -216,7 +219,7 @@ def word(cursor: Cursor) -> str | None:
     """Takes an arm ("arm II", "groups A and B"), "followed 2 hours later by" or the longest phrase of a family."""
     if _arm(cursor):
         return "arm"
-    if _later(cursor):
+    if _later(cursor) or _next_step(cursor):
         return "then"
     if _bounded(cursor) or _one_of_several(cursor):
         return "note"
@@ -258,6 +261,16 @@ def _later(cursor: Cursor) -> bool:
     later = cursor.word("later", "after") if timed else ""
     if timed and (cursor.word("by") if opener == "followed" else later):
         cursor.word(",")
+        return True
+    cursor.index = start
+    return False
+
+
+def _next_step(cursor: Cursor) -> bool:
+    """NEXT-STEP = "then" ( "titrated" | "increased" | ... ) "to": the dose that follows is given next"""
+    start = cursor.index
+    sure = cursor.peek(-1) not in IN_CASE
+    if sure and cursor.word("then") and cursor.word(*STEPS) and cursor.word("to"):
         return True
     cursor.index = start
     return False

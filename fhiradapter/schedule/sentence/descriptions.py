@@ -30,7 +30,7 @@ _UNITS = frozenset("mg g mcg µg μg ug ml iu".split())
 _FORMS = frozenset(
     """
     tablet tablets tab tabs capsule capsules cap caps caplet caplets pill pills softgel softgels sachet sachets patch
-    patches vial vials
+    patches vial vials ml
     """.split()
 )
 _TELLS = frozenset({Kind.DRUG, *PHRASES})
@@ -99,8 +99,8 @@ def _with_labels(sentence: Mentioned) -> Mentioned:
 
 
 def _with_strengths(sentence: Mentioned) -> Mentioned:
-    """ "20 mg capsules", "15 mg/cap.": what one of them holds, and not how many are taken. Beside an amount that is
-    read it may be another one, for other patients.
+    """ "20 mg capsules", "15 mg/cap.", "12.5 mg/mL": what one of them holds, and not how many are taken. Beside an
+    amount that is read it may be another one, for other patients.
     """
     found = list(sentence.mentions)
     if any(each.kind == Kind.DOSE for each in found):
