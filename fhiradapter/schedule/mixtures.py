@@ -32,7 +32,7 @@ _DEFINED = re.compile(
     re.IGNORECASE,
 )
 _DEFINED_SHORT = re.compile(r"\b(?P<short>TIT|ITT)\s*\((?P<what>[^.;()]{10,160})\)")
-_BETWEEN = frozenset({",", "and", "&", "+", "/", "plus", "hemisuccinate", "calcium"})
+_BETWEEN = frozenset({",", "and", "&", "+", "/", "plus", "hemisuccinate", "calcium", "therapeutic"})
 _THREE = 3
 
 

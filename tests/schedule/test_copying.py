@@ -30,6 +30,7 @@ ETOPOSIDE: dict[str, object] = {
     "of": 6,
 }
 RITUXIMAB: dict[str, object] = {"drug": "rituximab", "route": "intravenous", "days": [1]}
+ADDED = {**RITUXIMAB, "every": 21}
 
 
 def timed(regimen: Regimen, part: str = "") -> list[dict[str, object]]:
@@ -57,8 +58,12 @@ COPIES: dict[str, list[dict[str, object]]] = {
     "Patients receive the same regimen as in arm I.": [CISPLATIN, ETOPOSIDE],
     "Patients receive treatment as in arm I.": [CISPLATIN, ETOPOSIDE],
     "Patients receive therapy as for patients in arm I.": [CISPLATIN, ETOPOSIDE],
-    "Patients receive arm I therapy plus rituximab IV on day 1.": [CISPLATIN, ETOPOSIDE, RITUXIMAB],
-    "Patients receive rituximab IV on day 1 in addition to therapy as in arm I.": [CISPLATIN, ETOPOSIDE, RITUXIMAB],
+    "Patients receive arm I therapy plus rituximab IV on day 1.": [CISPLATIN, ETOPOSIDE, ADDED],
+    "Patients receive rituximab IV on day 1 in addition to therapy as in arm I.": [CISPLATIN, ETOPOSIDE, ADDED],
+    "Patients receive treatment as in arm I and rituximab IV on day 22.": [
+        CISPLATIN, ETOPOSIDE, {**RITUXIMAB, "days": [22]}
+    ],
+    "Patients receive treatment as in arm I. Patients receive rituximab IV on day 1.": [CISPLATIN, ETOPOSIDE, RITUXIMAB],
     "Patients receive cisplatin as in arm I and rituximab IV on day 1.": [CISPLATIN, RITUXIMAB],
     "Patients receive rituximab IV on day 1 and cisplatin as in arm I.": [CISPLATIN, RITUXIMAB],
     # but for what it leaves out
@@ -282,3 +287,20 @@ LATER: dict[str, dict[str, list[int]]] = {
 def test_parts_are_told_apart_by_their_number(words: str) -> None:
     found = timed(reading(INDUCTIONS + words).whole, "Consolidation")
     assert {str(each["drug"]): each.get("days") for each in found if set(each) > {"drug"}} == LATER[words]
+
+
+def test_several_patterns_are_copied_with_what_they_have_in_common() -> None:
+    """On other days the route and the infusion are those of both patterns; a dose that is not both of them is none."""
+    on_other_days = "Arm II: Patients receive cisplatin as in arm I on days 8 and 15."
+    found = reading(
+        "Arm I: Patients receive cisplatin IV over 2 hours on day 1 of course 1 and on day 2 of course 2.",
+        on_other_days,
+    )
+    assert timed(found.arms["arm 2"]) == [
+        {"drug": "cisplatin", "route": "intravenous", "over": "2 h", "days": [8, 15]},
+    ]
+    found = reading(
+        "Arm I: Patients receive cisplatin 50 mg IV on day 1 of course 1 and 75 mg IV on day 1 of course 2.",
+        on_other_days,
+    )
+    assert timed(found.arms["arm 2"]) == [{"drug": "cisplatin", "days": [8, 15]}]

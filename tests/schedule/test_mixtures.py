@@ -17,6 +17,7 @@ DEFINITIONS = (
     "triple intrathecal therapy (TIT) comprising methotrexate, hydrocortisone, and cytarabine on day 1",
     "Triple intrathecal chemotherapy (TIT) consisting of methotrexate (MTX), cytarabine, and hydrocortisone.",
     "TIT (methotrexate, cytarabine and hydrocortisone) is given.",
+    "triple intrathecal therapy comprising methotrexate, therapeutic hydrocortisone, and cytarabine on day 1",
 )
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from fhiradapter.schedule import headings
 from fhiradapter.schedule.names import RADIATION_KEY
-from fhiradapter.schedule.passages.entries import FACTS, values
+from fhiradapter.schedule.passages.added import in_their_cycles
+from fhiradapter.schedule.passages.entries import FACTS, Entry, values
 from fhiradapter.schedule.phrases.days_of_weeks import days_of_week, in_weeks
 from fhiradapter.schedule.phrases.references import Extent
 from fhiradapter.schedule.regimen import PATTERN
@@ -18,7 +19,6 @@ from fhiradapter.schedule.regimen import PATTERN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from fhiradapter.schedule.passages.entries import Entry
     from fhiradapter.schedule.sentence.referring import Like
 
 _OF_THE_DRUG = ("doses", "route", "infusion")
@@ -42,7 +42,7 @@ def copied(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
             break
         for place, there in done.items():
             found[place] = there
-            del pending[place]
+            in_their_cycles(found, place, pending.pop(place))
     lost = [found[place][0] for place in pending]
     for place in pending:
         found[place] = [each.having(like=None) for each in found[place] if each.key]
@@ -60,8 +60,39 @@ def _followed(entry: Entry, like: Like, entries: Sequence[Entry]) -> list[Entry]
         return []
     other_time = _is_retimed(entry, like) or bool(entry.cycles)
     if other_time and len({each.key for each in there}) < len(there):
-        return []  # which of its patterns has another timing?
+        there = _by_treatment(there)
     return [_copy(entry, like, each) for each in there]
+
+
+def _by_treatment(there: Sequence[Entry]) -> list[Entry]:
+    """Each treatment with what all of its patterns have in common: which of them has another timing is not said.
+
+    Nothing where they differ in how much, which way, or how long it is infused.
+    """
+    found: list[Entry] = []
+    for key in dict.fromkeys(each.key for each in there):
+        patterns = [each for each in there if each.key == key]
+        common: dict[str, Any] = {}
+        for fact in _OF_THE_DRUG:
+            said = [getattr(each, fact) for each in patterns if getattr(each, fact)]
+            if len({repr(values(each, fact)) for each in patterns if getattr(each, fact)}) > 1:
+                return []
+            common[fact] = said[0] if said else getattr(patterns[0], fact)
+        first = patterns[0]
+        found.append(
+            Entry(
+                key=key,
+                drug=first.drug,
+                clause=first.clause,
+                origin=first.origin,
+                arms=first.arms,
+                part=first.part,
+                group=first.group,
+                listed_as=first.listed_as,
+                **common,
+            )
+        )
+    return found
 
 
 # --- where it leads ----------------------------------------------------------

@@ -54,7 +54,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             receive | receives | receiving | received | administer | will receive
             | shall receive | take | takes | undergo | undergoes |
             undergoing | get | gets | ARE treated with | ARE administered with |
-            inhale | inhales | ingest | ingests | consume
+            apply | applies | inhale | inhales | ingest | ingests | consume
             | consumes | self-administer | self-administers | self-inject | inject | injects | drink | swallow |
             apply | applies | instill | instills | will use | ARE supplemented with | ARE maintained on |
             ARE immunized with | ARE immunised with | ARE inoculated with | ARE randomized to take |
@@ -132,6 +132,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             | before breakfast | before bed | before sleep | in the morning | in the evening | at night
             | in the morning and evening | in the morning and in the evening | at the same time each day
             | at approximately the same time each day | per standard of care | per standard care | per protocol
+            | a therapeutic dose | the therapeutic dose | a dosimetric dose | an imaging dose | a tracer dose
+            | a trace dose | an assigned dose | a pretherapy dose | a treatment dose
             | as monotherapy | in the deltoid | in the deltoid muscle | in the thigh | in the abdomen
         """,
         "fill": """

@@ -30,8 +30,9 @@ from fhiradapter.schedule.phrases import (
 from fhiradapter.schedule.phrases.openers import impossible, opener
 from fhiradapter.schedule.sentence import connecting
 from fhiradapter.schedule.sentence.beside import beside_another
+from fhiradapter.schedule.sentence.grafts import MARROW_KEY, marrow
 from fhiradapter.schedule.sentence.placebos import with_placebos
-from fhiradapter.schedule.tokens import Cursor
+from fhiradapter.schedule.tokens import Cursor, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -185,6 +186,9 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
     (Kind.SPAN, _timeless(spans.for_span)),
 )
 """In the order in which they are asked; the first that matches takes the words."""
+_BESIDE_NAMES = frozenset(
+    "treatment therapy chemotherapy administration courses cycles of with and the daily oral combination , ( )".split()
+)
 _DERIVED = frozenset("derivative analogue analog".split())
 _FINITE = frozenset("is are was were will should".split())
 _OPENS_CLAUSE = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.LINK, Kind.THEN, Kind.OPEN, Kind.FILL, Kind.RECEIVE})
@@ -283,10 +287,8 @@ class _Reader:
         cursor, start = self._cursor, self._cursor.index
         if diluents.diluent(cursor):
             return Mention(Kind.FILL, start, cursor.index, key="diluent")
-        name = self._names.at(cursor.tokens, start)
-        if name is not None and not self._is_route_and_name(name.key):
-            cursor.index += len(name.parts)
-            return Mention(Kind.DRUG, start, cursor.index, name.key, self._names.mixture(name.key) or None)
+        if (treatment := self._treatment(start)) is not None:
+            return treatment
         if self._opens_clause() and (repeat := cursor.maybe(repeats.repeating)) is not None:
             return Mention(Kind.REPEAT, start, cursor.index, value=self._with_names(repeat))
         if self._may_refer and (reference := cursor.maybe(references.reference)) is not None:
@@ -295,11 +297,23 @@ class _Reader:
             return Mention(Kind.NOTE, start, cursor.index)
         return self._phrase(start) or self._word(start)
 
+    def _treatment(self, start: int) -> Mention | None:
+        cursor = self._cursor
+        name = self._names.at(cursor.tokens, start)
+        if name is None:
+            return Mention(Kind.DRUG, start, cursor.index, MARROW_KEY) if marrow(cursor) else None
+        if self._is_route_and_name(name.key):
+            return None
+        cursor.index += len(name.parts)
+        return Mention(Kind.DRUG, start, cursor.index, name.key, self._names.mixture(name.key) or None)
+
     def _with_names(self, repeat: repeats.Repeating) -> repeats.Repeating:
-        """ "Treatment with fluorouracil repeats every 10 weeks" is about fluorouracil."""
-        named = named_in(self._names, repeat.what.value) if repeat.what else ()
-        keys = dict.fromkeys(each.key for each in named if self._names.kind(each.key) != "regimen")
-        return replace(repeat, drugs=tuple(keys))
+        """ "Treatment with fluorouracil repeats every 10 weeks" is about fluorouracil, that with R-ICE about many."""
+        words = repeat.what.value if repeat.what else ""
+        named = [each for each in named_in(self._names, words) if self._names.kind(each.key) != "regimen"]
+        known = {part for each in named for part in each.parts}
+        only = all(each.plain in known or each.key in _BESIDE_NAMES for each in tokens(words))
+        return replace(repeat, drugs=tuple(dict.fromkeys(each.key for each in named)) if only else ())
 
     def _opens_clause(self) -> bool:
         """Where a repeat statement may begin: "treatment" is a word of many sentences."""

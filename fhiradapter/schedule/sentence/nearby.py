@@ -40,7 +40,12 @@ def is_label(behind: Sequence[Mention]) -> bool:
 
 
 def leads_to_a_drug(mention: Mention, behind: Sequence[Mention]) -> bool:
-    """ "100 mg of cisplatin", "IV cisplatin": nothing but phrases and fillers between, and no time."""
+    """ "100 mg of cisplatin", "IV cisplatin": nothing but phrases and fillers between, and no time.
+
+    "A 74-hour continuous infusion of cisplatin" is its own too, "over 2 hours cisplatin" is not.
+    """
+    if mention.kind == Kind.INFUSION and [each.key for each in behind[:1]] == ["of"]:
+        return [each.kind for each in behind[1:2]] == [Kind.DRUG]
     if mention.kind in _OF_WHAT_IS_BEFORE:
         return False
     for each in behind:

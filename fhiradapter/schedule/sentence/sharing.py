@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.sentence.mentions import Mention, Mentioned
 
 _OF_ALIKE = (Kind.FREQUENCY, Kind.SPAN, Kind.COUNT)
+_OF_EITHER = (Kind.FREQUENCY, Kind.SPAN, Kind.ON_OFF, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS)
+"""Behind "oral A or oral B": said of the one that is given."""
 _A_WEEK = 7
 _SHARED_BY_BARE = (Kind.ROUTE, Kind.FREQUENCY, Kind.SPAN, Kind.ON_OFF)
 _HOW = frozenset({Kind.ROUTE, Kind.INFUSION})
@@ -120,7 +122,9 @@ def _share(item: Item, behind: Item) -> None:
         alike = (*(_of_either(item, behind) if either else _SHARED_BY_BARE), *_courses_of_both(behind))
         kinds = [kind for kind in alike if kind in behind.said and (kind != Kind.ROUTE or _may_go_so(item, behind))]
         item.said = {kind: behind.said[kind] for kind in kinds} | item.said
-    elif _given_alike(item, behind):
+    elif either and _prefixed(item) and _prefixed(behind):
+        item.said = {kind: behind.said[kind] for kind in _OF_EITHER if kind in behind.said} | item.said
+    elif _given_alike(item, behind) or _prefixed_alike(item, behind):
         item.said.update({kind: behind.said[kind] for kind in _OF_ALIKE if kind in behind.said})
     elif _in_their_arms(item, behind):
         item.said = {kind: behind.said[kind] for kind in _OF_ALIKE if kind in behind.said} | item.said
@@ -216,6 +220,17 @@ def _given_alike(item: Item, behind: Item) -> bool:
         route is not None and not _prefixed(behind) and said_in(route) == said_in(behind.said.get(Kind.ROUTE, route))
     )
     return not timed and alike and Kind.ROUTE in behind.said and _one_kind(item, behind)
+
+
+def _prefixed_alike(item: Item, behind: Item) -> bool:
+    """ "oral A and oral B daily for 12 months": of the first nothing else is said, and it is given the same way."""
+    if behind.join not in {Kind.LINK, Kind.COMMA} or set(item.said) != {Kind.ROUTE} or behind.drug is None:
+        return False
+    start = behind.drug.end
+    behind_it = all(said.start >= start for kind, said in behind.said.items() if kind in _OF_ALIKE)
+    timed = behind.said.keys() & {*_OF_THE_GROUP, *_OF_THOSE_WITHOUT_PATTERN}
+    alike = _prefixed(item) and _prefixed(behind) and said_in(item.said[Kind.ROUTE]) == said_in(behind.said[Kind.ROUTE])
+    return alike and behind_it and not timed and _one_kind(item, behind)
 
 
 def _in_their_arms(item: Item, behind: Item) -> bool:

@@ -22,7 +22,7 @@ from fhiradapter.schedule.sentence.giving import given
 from fhiradapter.schedule.sentence.mentions import Kind, mentioned
 from fhiradapter.schedule.sentence.referring import like_of
 from fhiradapter.schedule.sentence.silent import gives_nothing
-from fhiradapter.schedule.text import others, splitting
+from fhiradapter.schedule.text import continuing, others, splitting
 from fhiradapter.schedule.text.headed_cycles import HeadedCycles
 from fhiradapter.schedule.text.heard import Heard, Hearing, Outcome, Text
 from fhiradapter.schedule.text.made_of import is_part, parts_of
@@ -159,7 +159,10 @@ class _Listener:
 
     def _take(self, said: Mentioned, reading: Given) -> None:
         entries = [each for item in reading.items for each in self._entry(said, reading, item)]
-        self.found.entries += self._continued(entries, reading)
+        if (place := continuing.goes_on(said, entries, self.found.entries)) is not None:
+            self.found.entries[place] = continuing.with_duration(self.found.entries[place], entries[0])
+        else:
+            self.found.entries += self._continued(entries, reading)
         part = self._place.part
         applied = [self._repeats.apply(self.found.entries, each, said.sentence, part) for each in reading.repeats]
         sounds = sounding.sounds_like_schedule(said.sentence.text)
@@ -231,6 +234,7 @@ class _Listener:
             mixture=item.mixture,
         )
         found = entry.having(**facts(item))
+        found = self._repeats.in_each(found) if _in_each_cycle(item) else found
         item.broken = item.broken or self._under.is_against(found)
         yield entry if item.broken else self._cycles.on(self._in_cycles(self._under.on(found)))
         for part in () if item.broken else parts_of(said, item, self._names):
@@ -270,6 +274,13 @@ class _Listener:
             if each.key in {"induction", "consolidation", "maintenance", "intensification", "conditioning"}
         ]
         return said.stated(named[-1]) if named else None
+
+
+def _in_each_cycle(item: Item) -> bool:
+    """ "on day 1 of each course", of a length that is not said here."""
+    days = item.value(Kind.DAYS)
+    scope = item.value(Kind.SCOPE) or (days.scope if days else None)
+    return scope is not None and scope.each and scope.length is None
 
 
 def _start(mention: Any) -> int:

@@ -57,23 +57,34 @@ class Repeats:
     """The entries that the next repeat statement is about.
 
     `before`: those that the statement before it was about, while nothing ended them; `also`: what came since is given
-    with them. `slips` are told of days that no cycle of this length has.
+    with them; `length`: how long their cycles are. `slips` are told of days that no cycle of this length has.
     """
 
     since: int = 0
     before: int | None = None
     also: bool = False
+    length: Stated[Duration] | None = None
     slips: list[Issue] = field(default_factory=list)
 
     def end(self, entries: Sequence[Entry]) -> None:
         """A boundary: what was said so far is none of the next one's business."""
-        self.since, self.before = len(entries), None
+        self.since, self.before, self.length = len(entries), None, None
+
+    def in_each(self, entry: Entry) -> Entry:
+        """ "Chemotherapy repeats every 2 weeks. Patients also receive A on day 1 of each course": of these courses."""
+        length = self.length.value.days() if self.length else None
+        days = entry.days.value if entry.days else ()
+        fits = length is not None and days and days[0] >= 0 and days[-1] <= length
+        return entry.having(length=cycle_of(self.length)) if fits and not (entry.length or entry.cycles) else entry
 
     def apply(self, entries: list[Entry], repeat: Repeating, sentence: Prose, part: Stated[str] | None) -> Applied:
         """Says what the statement says of the entries that it is about."""
         places = self._places(entries, repeat, sentence)
         everywhere = part is None or bool(_ALL_PARTS.search(sentence.text))
         group = [place for place in places if everywhere or _in_part(entries[place], part)]
+        for place in group:
+            if repeat.length and self.length and place >= self.since and entries[place].length is self.length:
+                entries[place] = entries[place].having(length=None)  # "of each course" of these, not of those before
         if repeat.drugs:
             group = [place for place in group if entries[place].key in repeat.drugs]
         if not group or not fits(repeat, [entries[place] for place in group]):
@@ -86,6 +97,7 @@ class Repeats:
         alone = [entries[each] for each in group if others and _is_radiation_alone(entries[each])]
         left = [*behind, *blinded, *alone]
         about = [each for each in group if entries[each] not in left and is_about(repeat, entries[each])]
+        self.length = repeat.length if about and not repeat.drugs else None
         for place in about:
             entries[place] = repeated(entries[place], repeat, sentence)
         self._next(entries, places[0]) if not repeat.drugs else None

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _SENTENCE_END = re.compile(
     r"(?<=[a-z0-9)]\.)(?=[A-Z][a-z]{2})|(?<=[.!?])\s+(?=[\"'(\[]*[A-Z0-9])|\n+|"
     r"(?<=[A-Za-z0-9)])\s+(?=(?:D(?:ay|AY)|W(?:eek|EEK))[sS]?\s+\d{1,3}\s*(?:-|–|to|through|and)\s*\d{1,3}:\s)|"
+    r"(?<=[a-z0-9)])\s+(?=(?:Courses|Cycles|Treatment) repeats? every\b)|"
     r"(?<=;)\s+(?=treatment (?:may|will|can|should|continues)\b)|"
     r"(?<=;)\s+(?=(?i:arm|cohort|group|part|dose level|level|period|phase|weeks?|days?)\s+[\dA-Z][\d-]{0,4}"
     r"(?:\s*\([^()]*\))?\s*:)|"
@@ -20,7 +21,8 @@ _SENTENCE_END = re.compile(
     r"(?<=\))\s+(?=(?:[Dd]ose [Ll]evel|[Cc]ohort|Arm|Group) -?[\dA-Z]{1,2}:\s)"
 )
 """Behind a full stop, with a blank or without; behind a semicolon before a heading ("...; Cohort 2: ..."); before days
-with a colon, which were the heading of a line ("... BID Days 8 to 14: ..."); behind a bracket before a heading.
+with a colon, which were the heading of a line ("... BID Days 8 to 14: ..."); behind a bracket before a heading; before
+"Courses repeat every ..." where the full stop is missing.
 """
 _NO_END = re.compile(
     r"(?:\b(?:vs|e\.g|i\.e|approx|incl|resp|no|max|dr|fig|ca|cf|hr|hrs|St|min|mins|wk|wks)|\b[A-Z])\.$"

@@ -29,6 +29,8 @@ def word(state: State, mention: Mention) -> None:
         here.clean = here.clean or mention.key not in MADE_OF
     if mention.key in TIMES or mention.key.isdigit():
         _time_in_words(state, mention)
+    if mention.key == "continuously" and here.current is not None and here.current.bare:
+        here.current.unsure = True  # "A continuously and B every 28 days": how often is B's
     if here.aside is None and here.join is not None and nearby.is_word(state.sentence, mention):
         here.at_stranger()
     elif here.join is None and state.found.items:
