@@ -38,7 +38,10 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _CHOICE = re.compile(r"\b(?:or|vs\.?|versus)\b", re.IGNORECASE)
-_OPENING = re.compile(r"^(?:drug|biological|procedure|radiation|other|dietary supplement)\s*:\s*", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^(?:drug|biological|procedure|radiation|genetic|device|other|combination product|dietary supplement)\s*:\s*",
+    re.IGNORECASE,
+)
 _MEANS = re.compile(
     r"^.{0,60}\b(?:perfusion|dwell|lavage|chemotherapy|therapy|treatment|conditioning|lymphodepletion|regimen|"
     r"combination|infusion|chemoembolization|prophylaxis|premedication|maintenance)(?:\s*\([^()]{2,20}\))?\s+"
@@ -85,7 +88,7 @@ def treatments(known: Names, name: str, stated: Collection[str] = ()) -> tuple[s
 
     `stated` are the keys that the record itself uses as names.
     """
-    found = several(known, name) or (name,)
+    found = several(known, name) or (_OPENING.sub("", name),)
     plain = tuple(_plain(known, each, stated) for each in found)
     return plain if plain != (name,) else ()
 

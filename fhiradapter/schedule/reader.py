@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from fhiradapter.issues import Issue, Severity
 from fhiradapter.schedule import headings
 from fhiradapter.schedule.called import infused
-from fhiradapter.schedule.names import GRAFTS
+from fhiradapter.schedule.names import GRAFTS, PLACEBO_KEY
 from fhiradapter.schedule.passages import impossible, staging
 from fhiradapter.schedule.passages.copying import copied
 from fhiradapter.schedule.passages.entries import FACTS, Entry, values
@@ -131,7 +131,7 @@ def _without(heard: Heard, lost: Sequence[Entry], unsaid: Sequence[Stated[str]])
 
 def _is_part(entry: Entry) -> bool:
     """A drug in passing is no part of the treatment; one that a regimen comprises is."""
-    return bool(entry.listed_as) or not entry.bare or entry.comprised
+    return bool(entry.listed_as) or not entry.bare or entry.comprised or entry.key == PLACEBO_KEY
 
 
 def _names_in_texts(

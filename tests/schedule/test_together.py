@@ -103,3 +103,8 @@ def test_what_is_said_of_whom(sentence: str, expected: list[dict[str, object]]) 
         for each in found
         if len(each) > 1
     ] == wanted
+
+
+def test_a_placebo_is_given_though_no_record_lists_it() -> None:
+    given = [each.drug.value for each in reading("Patients receive cisplatin or placebo.").whole.administrations]
+    assert given == ["placebo"]
