@@ -167,11 +167,13 @@ def _axis(planned: StagePlan) -> Axis | None:
 
 
 def _numbers(given: Administration) -> tuple[str, frozenset[int]]:
-    """The days that are stated, or the weeks, or the months; nothing where the days may be those of the weeks, or where
-    it is given on some of them only.
+    """The days that are stated, or the weeks, or the months; nothing where it is given on some of the days only, or
+    where nobody can say which days of the weeks are meant.
     """
     if days_are_a_window(given):
         return "day", frozenset()
+    if given.days and given.weeks and not given.months:
+        return "day", frozenset(given.days_from_the_first)
     found = [(unit, frozenset(stated.value)) for unit, stated in zip(_UNITS, _stated(given), strict=True) if stated]
     return found[0] if len(found) == 1 else ("day", frozenset())
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from fhiradapter.prose import Citation, Stated
@@ -155,9 +156,27 @@ class Pattern:
         return any(getattr(self, name) for name in _WHEN)
 
     @property
+    def days_from_the_first(self) -> tuple[int, ...]:
+        """ "Day 1 of weeks 1 and 3" are days 1 and 15, counted from the first; none where nobody can count them."""
+        days = self.days.value if self.days else ()
+        if not self.weeks:
+            return days
+        return days_in_weeks(days, self.weeks.value)
+
+    @property
     def facts(self) -> dict[str, Any]:
         """Its members by name, stated or not."""
         return {name: getattr(self, name) for name in PATTERN}
+
+
+_A_WEEK = 7
+
+
+def days_in_weeks(days: Sequence[int], weeks: Sequence[int]) -> tuple[int, ...]:
+    """Days of numbered weeks, counted from the first day of the first week; none where they are no days of a week."""
+    if not days or days[0] < 1 or days[-1] > _A_WEEK or weeks[0] < 1:
+        return ()
+    return tuple((week - 1) * _A_WEEK + day for week in weeks for day in days)
 
 
 PATTERN = tuple(each.name for each in fields(Pattern))

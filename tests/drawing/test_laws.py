@@ -68,7 +68,7 @@ def test_a_mark_stands_on_every_stated_day_and_on_no_other(rows: list[frozenset[
     assert numbers == list(range(numbers[0], numbers[-1] + 1))
 
 
-@given(st.lists(DAYS, min_size=1, max_size=5), st.frozensets(st.integers(1, 60), max_size=8))
+@given(st.lists(DAYS, min_size=1, max_size=5), st.frozensets(st.integers(1, 60), min_size=1, max_size=8))
 def test_weeks_beside_days_are_marked_where_they_are_stated(rows: list[frozenset[int]], weeks: frozenset[int]) -> None:
     axis = axis_of(rows, None, "day", [weeks])
     if axis is not None:

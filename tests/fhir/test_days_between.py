@@ -34,3 +34,13 @@ def test_days_on_which_it_is_given_are_listed(words: str) -> None:
     written = bundle(words)
     assert "timing-daysOfCycle" in written
     assert "not on each of them" not in written
+
+
+def test_days_of_numbered_weeks_are_those_of_a_week() -> None:
+    found = convert("Patients receive methotrexate 20 mg orally on days 1-2 of weeks 5 and 9.").bundle
+    plan = next(each["resource"] for each in found["entry"] if each["resource"]["resourceType"] == "PlanDefinition")
+    leaf = plan["action"][0]["action"][0]
+    assert leaf["timingTiming"] == {"code": {"text": "Weeks 5 and 9"}}
+    days = next(each for each in leaf["extension"] if each["url"].endswith("timing-daysOfCycle"))
+    assert [each["valueInteger"] for each in days["extension"] if each["url"] == "day"] == [1, 2]
+    assert "days 1-2 in weeks 5 and 9" in json_codec.encode(found).decode()

@@ -73,7 +73,8 @@ def scope(value: cycles.CycleScope | None) -> Iterator[str]:
 
 
 def day_phrase(value: days.DayPhrase) -> Iterable[str]:
-    return [f"days {runs(value.days.value)}", *scope(value.scope)]
+    weeks = [f"of weeks {runs(value.weeks.value)}"] if value.weeks else []
+    return [f"days {runs(value.days.value)}", *weeks, *scope(value.scope)]
 
 
 def repeating(value: repeats.Repeating) -> Iterator[str]:

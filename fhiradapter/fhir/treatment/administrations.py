@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fhiradapter.fhir.parts import ids
-from fhiradapter.fhir.parts.phrases import capitalised, day_words, dose_words
+from fhiradapter.fhir.parts.phrases import capitalised, day_words, dose_words, numbered
 from fhiradapter.fhir.treatment.actions import COULD, EXACTLY_ONE, action, condition, days_of_cycle, group
 from fhiradapter.fhir.treatment.blocks import MEDICATION
 from fhiradapter.fhir.treatment.totals import days_are_a_window
@@ -89,6 +89,7 @@ class Entries:
             textEquivalent=given.words,
             code=self.brief.concept("actionCode", "prescribe-medication"),
             condition=self._condition(given),
+            timingTiming=_weeks(given),
             type=self.brief.concept("actionType", "create"),
             requiredBehavior=COULD if given.optional else None,
             definitionCanonical=self.canonicals[block.id],
@@ -103,6 +104,7 @@ class Entries:
             prefix=str(block.level),
             title=f"{capitalised(given.drug.value)} {words}",
             code=self.brief.concept("actionCode", "prescribe-medication"),
+            timingTiming=_weeks(given),
             type=self.brief.concept("actionType", "create"),
             definitionCanonical=self.canonicals[block.id],
         )
@@ -114,6 +116,13 @@ class Entries:
 def _days(given: Administration) -> list[Element]:
     """The days of the cycle on which it is given; none where they are a window, which a reader would take for each."""
     return [] if days_are_a_window(given) else days_of_cycle(given.days)
+
+
+def _weeks(given: Administration) -> Element | None:
+    """The weeks that the days are days of: the extension counts from the nearest action with a timing."""
+    if given.weeks is None or given.days is None or days_are_a_window(given):
+        return None
+    return {"code": {"text": capitalised(numbered("week", given.weeks.value))}}
 
 
 def _option_title(option: Administration) -> str:

@@ -48,7 +48,9 @@ def _how(tables: Tables, given: Administration) -> Iterator[str]:
 
 def _when(tables: Tables, given: Administration, cycle: Cycle | None) -> Iterator[str]:
     """The days last of what says when in a cycle: they are followed by it."""
-    yield from (fact_words(tables, given, fact) for fact in ("weekdays", "weeks", "months", "days"))
+    of_weeks = bool(given.days and given.weeks)
+    facts = ("weekdays", "months", "days", "weeks") if of_weeks else ("weekdays", "weeks", "months", "days")
+    yield from (fact_words(tables, given, fact) for fact in facts)
     if given.days and cycle:
         yield f"of {'the' if given.cycles else 'each'} {cycle_words(tables, cycle)}"
     if given.cycles:

@@ -12,7 +12,6 @@ from fhiradapter.schedule import headings
 from fhiradapter.schedule.names import RADIATION_KEY
 from fhiradapter.schedule.passages.added import in_their_cycles
 from fhiradapter.schedule.passages.entries import FACTS, Entry, values
-from fhiradapter.schedule.phrases.days_of_weeks import days_of_week, in_weeks
 from fhiradapter.schedule.phrases.references import Extent
 from fhiradapter.schedule.regimen import PATTERN
 
@@ -195,23 +194,17 @@ def _copy(entry: Entry, like: Like, there: Entry) -> Entry:
         group=there.group,
         mixture=there.mixture,
         like=None,
-        **{"of_weeks": () if retimed else there.of_weeks, **facts},
+        **facts,
         **({} if like.reference.extent == Extent.DOSE else _clock(entry, like, there)),
     )
 
 
 def _in_its_weeks(entry: Entry, there: Entry) -> dict[str, Any]:
     """ "As in induction (on days 1-5 of week 13) during weeks 33 and 45": on days 1-5 of these weeks."""
-    weeks, days = entry.weeks, there.days
     timed = any(getattr(entry, fact) for fact in _TIMING if fact != "weeks")
-    if weeks is None or days is None or not there.of_weeks or timed or not weeks.value[0]:
+    if entry.weeks is None or there.days is None or there.weeks is None or timed:
         return {}
-    first, length = there.of_weeks[0], len(days.value) // len(there.of_weeks)
-    of_a_week = days_of_week(days.value[:length], first)
-    if in_weeks(of_a_week, there.of_weeks) != days.value:
-        return {}
-    moved = {"days": weeks.having(in_weeks(of_a_week, weeks.value)), "weeks": None, "of_weeks": weeks.value}
-    return moved | {"frequency": there.frequency, "times": there.times}
+    return {fact: getattr(there, fact) for fact in ("days", "frequency", "times")}
 
 
 def _clock(entry: Entry, like: Like, there: Entry) -> dict[str, Any]:

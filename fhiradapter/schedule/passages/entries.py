@@ -29,8 +29,8 @@ class Entry(Pattern):
 
     Everything is optional but the name. `clause` are the words that were read; `duration` is how long this treatment is
     given, `span` how long all of its part goes on; `group` is the regimen that it is of; `like`: as it is elsewhere;
-    `comprised`: the sentence says what the regimen is made of; `of_weeks`: its days were told by these weeks;
-    `mixture`: what it is given as one of.
+    `comprised`: the sentence says what the regimen is made of; `mixture`: what it
+    is given as one of.
     """
 
     key: str
@@ -50,7 +50,6 @@ class Entry(Pattern):
     like: Like | None = None
     comprised: bool = False
     listed_as: str = ""
-    of_weeks: tuple[int, ...] = ()
     mixture: str = ""
 
     @property

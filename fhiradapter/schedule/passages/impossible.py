@@ -57,7 +57,7 @@ def possible(entry: Entry, tell: Tell) -> Entry:
 def in_time(entry: Entry, tell: Tell) -> Entry:
     """The entry without days behind the end of their cycle; cycles behind the last one are told."""
     length = entry.length.value.days() if entry.length else None
-    late = [day for day in entry.days.value if length and day > length] if entry.days else []
+    late = [day for day in entry.days_from_the_first if length and day > length]
     if entry.days and late:
         tell(_issue("day", entry.days, f"day {late[0]} is behind the end of a cycle of {length} days"))
         entry = entry.having(days=None)
@@ -81,9 +81,11 @@ def in_words(sentence: Prose) -> Iterator[Issue]:
 def outside(repeat: Repeating, group: Iterable[Entry]) -> Iterator[Issue]:
     """Of a statement on cycles behind treatment on a day that is behind their end, which therefore was not used."""
     length = repeat.length.value.days() if repeat.length else None
-    for days in dict.fromkeys(each.days for each in group if each.days and not each.length):
-        if length and days.value[-1] > length:
-            reason = f"day {days.value[-1]} is behind the end of a cycle of {length} days, which is not used"
+    for days, last in {
+        each.days: max(each.days_from_the_first, default=0) for each in group if each.days and not each.length
+    }.items():
+        if length and last > length:
+            reason = f"day {last} is behind the end of a cycle of {length} days, which is not used"
             yield _issue("day", days, reason, written="not both are written")
 
 

@@ -271,7 +271,8 @@ def _as_long_as_its_days(one: Entry, other: Entry) -> bool:
     """ "On days -7 to -4" is as long as "daily for 1-4 days", and not as "for 7 days"."""
     if not _says_days_for(one, other) or one.days is None or other.duration is None:
         return True
-    length, lasts = one.days.value[-1] - one.days.value[0] + 1, other.duration.value
+    days, lasts = one.days_from_the_first or one.days.value, other.duration.value
+    length = days[-1] - days[0] + 1
     return (lasts.at_most or lasts.low <= length) and length <= (lasts.high or lasts.low)
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.cycle_sets import cycle_set
 from fhiradapter.schedule.phrases.cycles import CycleScope, cycle_scope
 from fhiradapter.schedule.phrases.day_spellings import KINDS_OF_DAY, named_days, ordinal_days, short_days
-from fhiradapter.schedule.phrases.days_of_weeks import first_week, further_days, in_weeks, weeks_of
+from fhiradapter.schedule.phrases.days_of_weeks import first_week, weeks_of
 from fhiradapter.schedule.phrases.lists import (
     DASHES,
     DAYS,
@@ -22,7 +21,7 @@ from fhiradapter.schedule.phrases.lists import (
 )
 from fhiradapter.schedule.phrases.spans import CYCLE_WORDS
 from fhiradapter.schedule.phrases.weeks import month_phrase, week_phrase
-from fhiradapter.schedule.regimen import Cycles
+from fhiradapter.schedule.regimen import Cycles, days_in_weeks
 
 if TYPE_CHECKING:
     from fhiradapter.prose import Stated
@@ -86,13 +85,20 @@ _PATIENTS = frozenset("patients participants subjects".split())
 
 @dataclass(frozen=True, slots=True)
 class DayPhrase:
-    """Days, and the cycles that they are days of. `weeks`: the days were listed as days of these weeks."""
+    """Days, and the cycles, or the weeks, that they are days of."""
 
     days: Stated[tuple[int, ...]]
     scope: CycleScope | None = None
-    weeks: tuple[int, ...] = ()
+    weeks: Stated[tuple[int, ...]] | None = None
+
+    @property
+    def last(self) -> int:
+        """The last day, counted from the first."""
+        days = self.days.value
+        return days_in_weeks(days, self.weeks.value)[-1] if self.weeks else days[-1]
 
 
+_LONGEST_LIST = 100
 _EXPLAINS = frozenset("the defined considered designated counted".split())
 
 
@@ -126,7 +132,7 @@ def _inner(cursor: Cursor) -> DayPhrase | None:
         return None
     found = _with_weeks(cursor, days, first)
     scope = before or cursor.maybe(cycle_scope)
-    return replace(found, scope=scope) if _fits(found.days, scope) and not _scope_unread(cursor, scope) else None
+    return replace(found, scope=scope) if _fits(found, scope) and not _scope_unread(cursor, scope) else None
 
 
 def _is_bound(cursor: Cursor) -> bool:
@@ -159,16 +165,25 @@ def _opens_item(cursor: Cursor) -> bool:
 
 
 def _inside_list(cursor: Cursor) -> bool:
-    """True at "day 8" of "day 1, day 8": what was refused as a whole is not read in part."""
+    """True at "day 8" of "day 1, day 8": what was refused as a whole is not read in part. Weeks are another list."""
     place = cursor.index - 1
-    while place >= max(0, cursor.index - 3) and cursor.tokens[place].key in SEPARATORS:
-        place -= 1
-    if place == cursor.index - 1 or place < 1 or cursor.tokens[place].number is None:
+    if place < 1 or cursor.tokens[place].key not in SEPARATORS or cursor.peek() not in {"day", "days"}:
         return False
-    return cursor.tokens[place - 1].key in {"day", "days", *SEPARATORS, *DASHES, "to"} and cursor.peek() in {
-        "day",
-        "days",
-    }
+    first = max(0, place - _LONGEST_LIST)
+    while place > first and cursor.tokens[place].key in SEPARATORS:
+        place -= 1
+    last = place
+    while place > first and _is_listed(cursor, place):
+        place -= 1
+    name = cursor.tokens[place].key
+    return cursor.tokens[last].number is not None and (
+        name in {"day", "days"} or (last - place > 1 and name not in WEEKS.names)
+    )
+
+
+def _is_listed(cursor: Cursor, place: int) -> bool:
+    token = cursor.tokens[place]
+    return token.number is not None or token.key in {"to", *SEPARATORS, *DASHES}
 
 
 def _cycle_and_day(cursor: Cursor) -> DayPhrase | None:
@@ -197,15 +212,10 @@ def _cycle_before(cursor: Cursor) -> CycleScope | None:
 
 
 def _with_weeks(cursor: Cursor, listed: Stated[tuple[int, ...]], first: int) -> DayPhrase:
-    """ "days 1-7 of weeks 5-8 and day 1 of week 9"; where no weeks are named, the days as they are listed"""
+    """ "days 1-7 of weeks 5-8" """
     early = cursor.maybe(lambda at: first_week(at, listed, first))
     weeks = None if early else cursor.maybe(lambda at: weeks_of(at, listed))
-    if weeks is None:
-        return DayPhrase(early or listed)
-    found = in_weeks(listed.value, weeks)
-    while more := cursor.maybe(partial(further_days, known=found)):
-        found, weeks = found + more, ()
-    return DayPhrase(cursor.state(found, first), weeks=weeks)
+    return DayPhrase(cursor.state(listed.value, first), weeks=weeks) if weeks else DayPhrase(early or listed)
 
 
 def _goes_on(cursor: Cursor, opener: str, days: Stated[tuple[int, ...]]) -> bool:
@@ -226,11 +236,11 @@ def _onwards(cursor: Cursor) -> bool:
     return False
 
 
-def _fits(days: Stated[tuple[int, ...]], scope: CycleScope | None) -> bool:
+def _fits(found: DayPhrase, scope: CycleScope | None) -> bool:
     """A day behind the end of the cycle shows that the length is not that of its cycle."""
     length = scope.length.value if scope and scope.length else None
     most = length.days() if length is not None else None
-    return most is None or (days.value[0] >= 0 and days.value[-1] <= most)
+    return most is None or (found.days.value[0] >= 0 and found.last <= most)
 
 
 def _scope_unread(cursor: Cursor, scope: CycleScope | None) -> bool:

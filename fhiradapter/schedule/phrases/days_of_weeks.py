@@ -1,10 +1,10 @@
-"""Days by the number of their week: "day 1 of weeks 1, 5, 9" are days 1, 29, 57."""
+"""Days by the number of their week: "day 1 of weeks 1, 5, 9". What day of the course that is, no text says."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.phrases.lists import DAYS, WEEKS, named_numbers
+from fhiradapter.schedule.phrases.lists import WEEKS, named_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,16 +22,6 @@ def are_days_of_a_week(days: Sequence[int]) -> bool:
     return days[0] >= 1 and days[-1] <= _DAYS_OF_A_WEEK
 
 
-def in_weeks(days: Sequence[int], weeks: Sequence[int]) -> tuple[int, ...]:
-    """The numbers of the same days from the first week on."""
-    return tuple((week - 1) * _DAYS_OF_A_WEEK + day for week in weeks for day in days)
-
-
-def days_of_week(days: Sequence[int], week: int) -> tuple[int, ...]:
-    """The numbers of the days in this week, of days from the first week on."""
-    return tuple(day - (week - 1) * _DAYS_OF_A_WEEK for day in days)
-
-
 def first_week(cursor: Cursor, days: Stated[tuple[int, ...]], first: int) -> Stated[tuple[int, ...]] | None:
     """ "on days 1-5 of the first week of radiotherapy" """
     if not cursor.word("of", "in", "during") or not cursor.phrase(*_FIRST_WEEK) or not are_days_of_a_week(days.value):
@@ -39,22 +29,11 @@ def first_week(cursor: Cursor, days: Stated[tuple[int, ...]], first: int) -> Sta
     return cursor.state(days.value, first) if cursor.phrase(*_OF_TREATMENT) or cursor.peek() != "of" else None
 
 
-def weeks_of(cursor: Cursor, days: Stated[tuple[int, ...]]) -> tuple[int, ...] | None:
+def weeks_of(cursor: Cursor, days: Stated[tuple[int, ...]]) -> Stated[tuple[int, ...]] | None:
     """WEEKS-OF = ( "of" | "in" | "during" ) WEEKS, behind days 1 to 7 and of weeks from 1 on"""
     if not cursor.word("of", "in", "during"):
         return None
     weeks = named_numbers(cursor, WEEKS)
     if weeks is None or weeks.value[0] < 1 or not are_days_of_a_week(days.value):
         return None
-    return weeks.value
-
-
-def further_days(cursor: Cursor, known: Sequence[int]) -> tuple[int, ...] | None:
-    """ "on day 1 of week 1 and day 3 of week 2": the days go on in weeks of their own, behind those before"""
-    cursor.word(",")
-    cursor.word("and", "&")
-    cursor.word("on")
-    days = named_numbers(cursor, DAYS)
-    weeks = weeks_of(cursor, days) if days is not None else None
-    found = in_weeks(days.value, weeks) if days is not None and weeks is not None else ()
-    return found if found and found[0] > known[-1] else None
+    return weeks

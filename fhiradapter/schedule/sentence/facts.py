@@ -38,7 +38,7 @@ def facts(item: Item) -> dict[str, Any]:
         "infusion": item.value(Kind.INFUSION) or (span if infused else None),
         "frequency": frequency,
         "days": days.days if days else None,
-        "of_weeks": days.weeks if days else (),
+        "weeks": (days.weeks if days else None) or item.value(Kind.WEEKS),
         "cycles": scope.cycles if scope else None,
         "length": cycle_of(length),
         "count": counted.count if counted else None,
@@ -86,7 +86,6 @@ def _one_a_day(facts: dict[str, Any]) -> dict[str, Any]:
 _DAILY = (1, 1, "d")
 _AS_READ = {
     "weekdays": Kind.WEEKDAYS,
-    "weeks": Kind.WEEKS,
     "months": Kind.MONTHS,
     "start": Kind.START,
     "divided": Kind.DIVIDED,
@@ -126,7 +125,7 @@ def _is_the_cycle(item: Item, frequency: Stated[Frequency] | None) -> bool:
     if frequency is None or not _is_cycle(frequency.value) or not (days or _some_days(item)):
         return False
     every = Duration(frequency.value.period, frequency.value.unit).days()
-    last = days.days.value[-1] if days else span.value.days() if span else None
+    last = days.last if days else span.value.days() if span else None
     if every and last and last > every:
         return False  # "once weekly on days 1, 8, and 15", "every 7 days, during 29 days"
     weekly = frequency.value.unit == "wk" and frequency.value.period == 1

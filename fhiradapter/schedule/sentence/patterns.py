@@ -196,7 +196,7 @@ def _is_cycle_of_days(item: Item, mention: Mention) -> bool:
     first, days, span = (item.value(kind) for kind in (Kind.FREQUENCY, Kind.DAYS, Kind.SPAN))
     if mention.kind != Kind.FREQUENCY or first is None or Kind.LENGTH in item.said:
         return False
-    last = days.days.value[-1] if days else span.value.days() if span and not span.value.at_most else None
+    last = days.last if days else span.value.days() if span and not span.value.at_most else None
     again = _length(mention).value.days()
     often, once = first.value, mention.value.value.count == 1
     weekly = (often.period, often.unit, often.period_high) == (1, "wk", None)

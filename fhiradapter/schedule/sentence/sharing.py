@@ -13,7 +13,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.schedule.names import PLACEBO_KEY, RADIATION_KEY
-from fhiradapter.schedule.phrases.days_of_weeks import are_days_of_a_week, in_weeks
+from fhiradapter.schedule.phrases.days_of_weeks import are_days_of_a_week
 from fhiradapter.schedule.sentence.connecting import MADE_UP_OF
 from fhiradapter.schedule.sentence.items import said_in
 from fhiradapter.schedule.sentence.mentions import Kind
@@ -246,8 +246,7 @@ def _share_weeks(item: Item, behind: Item) -> None:
     if stated is None or not stated.weeks or own.weeks or own.scope or Kind.SCOPE in item.said:
         return
     if are_days_of_a_week(own.days.value):
-        days = own.days.having(in_weeks(own.days.value, stated.weeks))
-        item.said[Kind.DAYS] = replace(item.said[Kind.DAYS], value=replace(own, days=days, weeks=stated.weeks))
+        item.said[Kind.DAYS] = replace(item.said[Kind.DAYS], value=replace(own, weeks=stated.weeks))
 
 
 def _share_cycle(item: Item, behind: Item) -> None:
@@ -266,7 +265,7 @@ def _share_cycle(item: Item, behind: Item) -> None:
         or item.said.keys() & {Kind.FREQUENCY, Kind.LENGTH, Kind.SPAN, Kind.COUNT}
     ):
         return
-    if days.days.value[0] >= 0 and days.days.value[-1] <= length > _A_WEEK:
+    if days.days.value[0] >= 0 and days.last <= length > _A_WEEK:
         _put(scope, behind, item)
         item.said.update({kind: behind.said[kind] for kind in (Kind.COUNT,) if kind in behind.said})
 

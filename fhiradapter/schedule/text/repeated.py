@@ -172,10 +172,10 @@ def fits(repeat: Repeating, group: Iterable[Entry]) -> bool:
     begins a cycle that has all of them.
     """
     length = repeat.length.value.days() if repeat.length else None
-    days = [each.days.value for each in group if each.days and not each.length]
+    days = [each.days_from_the_first for each in group if each.days and not each.length]
     if length is None or not days or _run_through(days[0], length):
         return True
-    return days[0][0] >= 0 and all(each[-1] <= length for each in days)
+    return all(days) and days[0][0] >= 0 and all(each[-1] <= length for each in days)
 
 
 def _run_through(days: Sequence[int], length: int) -> bool:
