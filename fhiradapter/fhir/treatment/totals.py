@@ -7,6 +7,7 @@ https://hl7.org/fhir/R4/datatypes-definitions.html#Timing.repeat.count
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _DAYS_PER_UNIT = {"d": 1, "wk": 7}
 _FIRST_AND_LAST = 2
 """Days on which fewer doses may be given than on those between."""
+_FRACTIONS = re.compile(r"\bf(?:ractions?|x)\b", re.IGNORECASE)
+"""Radiation is counted as a whole, however often its days come again: "25 fractions on days 1-5 every week"."""
 _PER_DAY = {"h": Decimal(24), "d": Decimal(1)}
 
 
@@ -57,7 +60,7 @@ def days_are_a_window(given: Pattern) -> bool:
         return False
     if given.weekdays or (given.start is not None and given.start.value != days[0]):
         return True
-    if given.times is not None and structured_total(given) is None:
+    if given.times is not None and structured_total(given) is None and not _FRACTIONS.search(given.times.words):
         return not _has_doses_on_each_day(given)
     often = given.frequency.value if given.frequency else None
     in_a_row = len(days) == days[-1] - days[0] + 1

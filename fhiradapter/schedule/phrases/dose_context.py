@@ -298,16 +298,20 @@ def _plain_words_behind(cursor: Cursor, count: int, stops: frozenset[str]) -> se
     return found
 
 
+_PER = frozenset({"/", "per"})
+
+
 def follows_a_form(cursor: Cursor, index: int) -> bool:
     """True for "(50 mg)" and "of 50 mg" behind "2 tablets": one of them or both? Nobody can tell.
 
-    "Tablets, 50 mg" that nobody has counted only say what it is that is taken.
+    "Tablets, 50 mg" that nobody has counted only say what it is that is taken, "100 mg/vial, 50 mg" how strong it is.
     """
     places = index - 1
     while places >= 0 and cursor.tokens[places].key in {"(", "[", "of", ",", "at", "-", "x", "×", ":"}:
         places -= 1
     token = token_at(cursor, places)
-    if places == index - 1 or token is None or token.key not in _FORMS:
+    each = token_at(cursor, places - 1)
+    if places == index - 1 or token is None or token.key not in _FORMS or (each is not None and each.key in _PER):
         return False
     near = cursor.tokens[max(0, places - _NEAR_A_FORM) : places]
     return places != index - 2 or cursor.tokens[index - 1].text != "," or any(each.number is not None for each in near)

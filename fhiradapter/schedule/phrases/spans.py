@@ -59,6 +59,7 @@ _FURTHER = (
 )  # fmt: skip
 _WHILE = ("during", "for the first", "for the initial", "for first", "during the first")
 """Behind these stands how long something is given, or a time in which something else is done."""
+_FRACTIONS = frozenset("fraction fractions fx fxs".split())
 _SPAN_OPENERS = ("for", "x", "×", "lasting", "over a period of", *_FURTHER, *_WHILE, "over")
 _NEXT_STEP = frozenset({"then", "thereafter"})
 _A_STEP = 7
@@ -140,7 +141,7 @@ def duration(cursor: Cursor) -> Stated[Duration] | None:
 
 def for_span(cursor: Cursor) -> Stated[Duration] | None:
     """SPAN = ( "for" | "x" | "lasting" | "duration:" | ... ) ( DURATION | "a" UNIT ), not "for a 28-day cycle";
-    "over" weeks or months, which no infusion lasts.
+    "over" weeks or months, which no infusion lasts, and days behind fractions of radiation.
     """
     start = cursor.index
     if (period := cursor.maybe(_period_of_treatment) or cursor.maybe(_in_brackets)) is not None:
@@ -149,7 +150,8 @@ def for_span(cursor: Cursor) -> Stated[Duration] | None:
     found = duration(cursor) if opener else None
     if found is not None and opener == "over":
         aged = start > 0 and cursor.tokens[start - 1].key in _AGED
-        found = found if found.value.unit in _LONGER_THAN_AN_INFUSION and not aged else None
+        fractions = start > 0 and cursor.tokens[start - 1].key in _FRACTIONS and found.value.unit == "d"
+        found = found if (found.value.unit in _LONGER_THAN_AN_INFUSION or fractions) and not aged else None
     if found is not None and opener in _WHILE:
         found = found if found.value.unit in _LONGER_THAN_A_DAY and not _is_of_another_time(cursor) else None
     if found is None and opener == "for":

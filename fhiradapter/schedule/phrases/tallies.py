@@ -19,6 +19,7 @@ _DOSES = (
 
 _AT_MOST = ("for up to", "for a maximum of", "up to a total of", "up to")
 _EXACTLY = ("for a total of", "for", "x", "×", "a total of", "total of", "times")
+_IN_FRACTIONS = ("delivered in", "given in", "administered in", "in", "over", "/", "divided in", "divided into")
 _HOW_OFTEN = frozenset("a an per each every daily weekly monthly".split())
 
 
@@ -28,9 +29,9 @@ _BEHIND = frozenset({"", ".", ",", ";", ")", "(", "every", "followed", "then", "
 
 def number_of_doses(cursor: Cursor) -> Stated[Count] | None:
     """TALLY = ( "for" | "x" | "for up to" | ... ) NUMBER [ "-" NUMBER ] ( "doses" | "injections" | ... )
-    | "weekly" "x" NUMBER, and nothing that is counted behind it
+    | "weekly" "x" NUMBER, and nothing that is counted behind it | ( "in" | "over" | "/" ) NUMBER "fractions"
     """
-    return cursor.maybe(_bare) or _counted(cursor)
+    return cursor.maybe(_bare) or cursor.maybe(_fractions) or _counted(cursor)
 
 
 def _bare(cursor: Cursor) -> Stated[Count] | None:
@@ -38,6 +39,19 @@ def _bare(cursor: Cursor) -> Stated[Count] | None:
     start = cursor.index
     number = _whole(cursor) if _WEEKLY.fullmatch(cursor.peek(-1)) and cursor.word("x", "×") else None
     return cursor.state(Count(number, number), start) if number and cursor.peek() in _BEHIND else None
+
+
+def _fractions(cursor: Cursor) -> Stated[Count] | None:
+    """ "60 Gy in 30 fractions", "37.5 Gy/15 fractions", "in a single fraction"; not "in 2 Gy fractions"."""
+    start = cursor.index
+    if not cursor.phrase(*_IN_FRACTIONS):
+        return None
+    low = 1 if cursor.phrase("a single", "one", "1") else _whole(cursor)
+    high = _whole(cursor) if low and cursor.word("to", *DASHES) else low
+    cursor.phrase("daily", "equal", "once-daily", "treatment")
+    if low and high and high >= low and cursor.word("fractions", "fraction", "fx", "fxs") and cursor.peek() != "of":
+        return cursor.state(Count(low, high), start)
+    return None
 
 
 def _counted(cursor: Cursor) -> Stated[Count] | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LEADS = frozenset({Kind.DAYS, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS, Kind.SCOPE})
 _TIME = frozenset({Kind.DAYS, Kind.WEEKS, Kind.MONTHS, Kind.SPAN, Kind.COUNT, Kind.START})
 _OF_WHAT_IS_BEFORE = frozenset({*_TIME, Kind.SCOPE, Kind.INFUSION} - {Kind.MONTHS})
+_VERBS = frozenset("administered given infused injected delivered applied taken".split())
 _COMPARED = frozenset("< > ≤ ≥".split())
 _NAME_IN_CAPITALS = re.compile(r"[A-Z][A-Za-z]*(?:\d|-[A-Za-z]*[A-Z])")
 _CLOCK = frozenset("minutes hours days weeks".split())
@@ -64,6 +65,18 @@ def is_next_step(item: Item, mention: Mention, behind: Sequence[Mention]) -> boo
     ends = behind[len(step) :][:1]
     closed = not ends or ends[0].kind == Kind.SEMICOLON or ends[0].key == "."
     return closed and any(each.kind == Kind.SPAN for each in step)
+
+
+def says_given(sentence: Mentioned, route: Mention) -> bool:
+    """ "will be diluted and administered by IV infusion": the words of the route hold the verb."""
+    tokens = sentence.cursor.tokens
+    return route.start > 0 and tokens[route.start - 1].key in {"and", "then"} and tokens[route.start].key in _VERBS
+
+
+def is_next_but_articles(sentence: Mentioned, first: Mention, then: Mention) -> bool:
+    """Whether nothing but fillers stands between the two."""
+    between = (each for each in sentence.mentions if first.end <= each.start and each.end <= then.start)
+    return all(each.kind == Kind.FILL for each in between)
 
 
 def without_names(item: Item, inside: Sequence[Mention]) -> list[Mention]:

@@ -22,6 +22,8 @@ def phrase(state: State, mention: Mention) -> None:
     """Behind a treatment it is said of that one; before one, with nothing but phrases between, of what follows."""
     here, found, behind = state.here, state.found, state.behind
     here.site = False
+    if mention.kind == Kind.ROUTE and nearby.says_given(state.sentence, mention):
+        state.clause.passive = True
     if mention.kind == Kind.DAYS and found.items and nearby.is_label(behind):
         state.unread(mention)  # "Day 1: 106 mg, Day 2: 425 mg": of what stands behind the colon
         here.current, here.stranger, here.ahead = None, state.named, [mention]

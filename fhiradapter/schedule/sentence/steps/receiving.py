@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule.sentence import nearby
 from fhiradapter.schedule.sentence.context import between, is_denied, qualifies
 from fhiradapter.schedule.sentence.steps.asides import end_aside
 
@@ -22,17 +23,21 @@ def hears_may(state: State, mention: Mention) -> None:
 
 
 def subject(state: State, mention: Mention) -> None:
-    """ "patients", "women": a clause begins."""
+    """ "patients", "women": a clause begins; in "if the patient tolerates it" it is the one of the condition."""
+    aside = state.here.aside
+    if aside is not None and aside.key == "if" and nearby.is_next_but_articles(state.sentence, aside, mention):
+        state.unread(mention)
+        return
     end_aside(state, mention)
     state.clause.subject = mention
     state.here.anew()
 
 
 def receives(state: State, mention: Mention) -> None:
-    """ "receive": treatments follow. In "patients who received A", "who do not receive A" it is one of a condition."""
+    """ "receive": treatments follow. "Who received A", "who do not receive A", "if they receive A" are conditions."""
     clause, found, aside = state.clause, state.found, state.here.aside
     told = mention.key == "received" or is_denied(state.sentence, mention)
-    if aside is not None and aside.key in _OPENS_CONDITION and told:
+    if aside is not None and (aside.key == "if" or (aside.key in _OPENS_CONDITION and told)):
         state.unread(mention)
         return
     end_aside(state, mention)
