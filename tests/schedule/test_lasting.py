@@ -56,6 +56,40 @@ def test_of_what_it_is_said(texts: tuple[str, ...], expected: str) -> None:
     assert (amount(stage.duration.value) if stage.duration else "") == expected
 
 
+GOING_ON = [
+    ("Aspirin treatment continues for up to 24 weeks.", "24 wk"),
+    ("Aspirin will be continued for 1 year.", "1 a"),
+    ("After surgery, aspirin will be continued for 1 year.", ""),
+    ("Clopidogrel treatment continues for 1 year.", ""),
+    ("Aspirin 200 mg is continued for 1 year.", ""),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), GOING_ON)
+def test_a_treatment_that_goes_on_is_that_told_before(sentence: str, expected: str) -> None:
+    (first, *_) = reading(DAILY, sentence).whole.administrations
+    assert (amount(first.duration.value) if first.duration else "") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected", "end"),
+    [
+        ("Treatment continues up to 12 months in the absence of disease progression.", "12 mo", "disease progression"),
+        (
+            "Treatment continues for 12 weeks in the absence of dose limiting toxicity.",
+            "12 wk",
+            "dose limiting toxicity",
+        ),
+        ("Treatment is given for up to 1 year in the absence of progression.", "1 a", "progression"),
+        ("Treatment lasts 12 weeks.", "12 wk", ""),
+    ],
+)
+def test_how_long_and_what_ends_it(sentence: str, expected: str, end: str) -> None:
+    (stage,) = reading(DAILY, sentence).whole.stages
+    assert stage.duration is not None
+    assert (amount(stage.duration.value), stage.stop.value if stage.stop else "") == (expected, end)
+
+
 def test_what_is_said_of_an_arm_goes_for_no_other_and_is_told() -> None:
     found = reading(f"ARM I: {DAILY} Treatment is given for 48 weeks.", "ARM II: Patients receive clopidogrel daily.")
     assert [said(each)["drug"] for arm in found.arms.values() for each in arm.administrations] == [

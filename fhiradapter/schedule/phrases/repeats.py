@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.changing_cycles import CyclesOfLength, lengths_of_cycles
 from fhiradapter.schedule.phrases.cycles import counted, cycle_length, every_so_long
-from fhiradapter.schedule.phrases.spans import CYCLE_WORDS, for_span
+from fhiradapter.schedule.phrases.spans import CYCLE_WORDS, duration, for_span
 from fhiradapter.schedule.phrases.stops import stop
 from fhiradapter.schedule.regimen import Duration
 
@@ -231,7 +231,7 @@ def _with_tail(cursor: Cursor, said: Repeating) -> Repeating | None:
         cursor.word(",") if not bracket else None
         before = cursor.index
         how_many = counted(cursor) if said.count is None else None
-        how_long = for_span(cursor) if how_many is None and said.span is None else None
+        how_long = _how_long(cursor) if how_many is None and said.span is None else None
         if how_long is not None and cursor.tokens[before].key == "over" and said.count is None:
             how_long = None
         if (how_many or how_long) and (not bracket or cursor.word(")")):
@@ -249,6 +249,11 @@ def _with_tail(cursor: Cursor, said: Repeating) -> Repeating | None:
         cursor.index = here if end is None else cursor.index
         return replace(said, partly=True, stop=said.stop or end)
     return None if _says_how_long_otherwise(cursor) else said
+
+
+def _how_long(cursor: Cursor) -> Stated[Duration] | None:
+    """ "for 12 months", "up to 12 months" """
+    return duration(cursor) if cursor.peek() == "up" else for_span(cursor)
 
 
 def _is_some_number_of_cycles(cursor: Cursor) -> bool:

@@ -58,25 +58,28 @@ def stop(cursor: Cursor) -> Stated[str] | None:
     start = cursor.index
     cursor.word(",")
     first = cursor.index
-    lasting = cursor.phrase(*_WHILE)
-    if not lasting:
-        if not cursor.phrase(*_OPENERS):
+    opened = cursor.phrase(*_WHILE)
+    if not opened:
+        opened = cursor.phrase(*_OPENERS)
+        if not opened:
             cursor.index = start
             return None
         first = cursor.index
-    found = _event(cursor, first)
+    found = _event(cursor, first, of_a_patient="absence" in opened)
     if found is None:
         cursor.index = start
     return found
 
 
-def _event(cursor: Cursor, first: int) -> Stated[str] | None:
+def _event(cursor: Cursor, first: int, *, of_a_patient: bool) -> Stated[str] | None:
+    """ "In the absence of dose-limiting toxicity" ends the treatment of one patient, and no dose finding."""
     opened = cursor.index
     if cursor.peek() in _NO_EVENT or not _to_end(cursor):
         return None
     _drop_loose_end(cursor, opened)
     inside = cursor.tokens[opened : cursor.index]
-    if not inside or any(token.key in _ESCALATION for token in inside) or _has_number(inside):
+    finding = not of_a_patient and any(token.key in _ESCALATION for token in inside)
+    if not inside or finding or _has_number(inside):
         return None
     return cursor.since(first).stated()
 

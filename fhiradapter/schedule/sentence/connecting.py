@@ -203,6 +203,7 @@ _AT_MOST_OR_LEAST = (
 _SHORT_TIMES = tuple("minutes minute mins min hours hour hrs hr h seconds".split())
 _OPENS_LATER = frozenset({"followed", "then", ","})
 _ARM = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|[a-h]\d?)")
+_HOW_LONG = frozenset({"for", "up", "until", "through"})
 _ARMS = frozenset("arm arms group groups cohort cohorts stratum strata regimen regimens sequence sequences".split())
 
 
@@ -223,6 +224,8 @@ def word(cursor: Cursor) -> str | None:
         return "arm"
     if _later(cursor) or _next_step(cursor):
         return "then"
+    if _continues_for(cursor):
+        return "given"
     if _bounded(cursor) or _one_of_several(cursor):
         return "note"
     for words, family in _by_first().get(cursor.peek(), ()):
@@ -265,6 +268,18 @@ def _later(cursor: Cursor) -> bool:
         cursor.word(",")
         return True
     cursor.index = start
+    return False
+
+
+def _continues_for(cursor: Cursor) -> bool:
+    """CONTINUES = ( "may" | "will" | ... ) "continue", before how long: "A may continue for up to 12 months" """
+    if (
+        cursor.peek() in {"may", "will", "can", "should"}
+        and cursor.peek(1) == "continue"
+        and cursor.peek(2) in _HOW_LONG
+    ):
+        cursor.index += 2
+        return True
     return False
 
 

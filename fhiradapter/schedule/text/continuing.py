@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.sentence.mentions import Mentioned
 
 _TREATMENT = frozenset({"treatment", "therapy", "administration"})
-_CONTINUES = ("continues", "is continued", "will be continued", "will continue")
+_CONTINUES = ("continues", "is continued", "will be continued", "will continue", "may continue")
 
 
 def goes_on(said: Mentioned, entries: Sequence[Entry], before: Sequence[Entry]) -> int | None:
@@ -41,7 +41,7 @@ def _is_of_the_same(entry: Entry, new: Entry) -> bool:
 
 
 def _is_on_how_long(said: Mentioned) -> bool:
-    opening = [each.kind for each in said.mentions[:3]]
-    if opening != [Kind.DRUG, Kind.FILL, Kind.GIVEN] or said.mentions[1].key not in _TREATMENT:
+    named = [each for each in said.mentions[:3] if each.kind != Kind.FILL or each.key not in _TREATMENT]
+    if [each.kind for each in named[:2]] != [Kind.DRUG, Kind.GIVEN]:
         return False
-    return said.words(said.mentions[2], said.mentions[2]).text.lower() in _CONTINUES
+    return said.words(named[1], named[1]).text.lower() in _CONTINUES

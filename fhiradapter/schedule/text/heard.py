@@ -46,10 +46,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Lasts:
-    """How long all of the treatment goes on, and the words that say so; `nothing_else`: nothing restricts it."""
+    """How long all of the treatment goes on, the words that say so, and what ends it before; `nothing_else`: nothing
+    restricts it.
+    """
 
     span: Stated[Duration]
     statement: Stated[str]
+    stop: Stated[str] | None = None
     nothing_else: bool = True
 
 

@@ -22,6 +22,7 @@ class Lasting:
 
     span: Stated[Duration] | None = None
     statement: Stated[str] | None = None
+    stop: Stated[str] | None = None
     of_all: bool = False
     unsaid: tuple[Stated[str], ...] = ()
 
@@ -32,7 +33,7 @@ def lasting_of_all(hearings: Iterable[Hearing], entries: Iterable[Entry]) -> Las
     plain = [each for each in told if each.nothing_else]
     one = len({each.span.value for each in plain}) == 1
     if one and not any(each.part or each.cycles for each in entries):
-        return Lasting(plain[0].span, plain[0].statement, of_all=True)
+        return Lasting(plain[0].span, plain[0].statement, plain[0].stop, of_all=True)
     unsaid = tuple(each.statement for each in plain)
     return Lasting(told[0].span, told[0].statement, unsaid=unsaid) if told else Lasting()
 
@@ -42,7 +43,7 @@ def going_on(entries: Sequence[Entry], lasting: Lasting) -> Sequence[Entry]:
     if not lasting.of_all:
         return entries
     said = {"span": lasting.span, "statement": lasting.statement}
-    return [each if _has_its_own_end(each) else each.having(**said) for each in entries]
+    return [each if _has_its_own_end(each) else each.having(**said, stop=each.stop or lasting.stop) for each in entries]
 
 
 def _has_its_own_end(entry: Entry) -> bool:

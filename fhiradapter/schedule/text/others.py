@@ -24,9 +24,13 @@ _NOW = re.compile(
 )
 
 
+_ABSENCE = re.compile(r"\bin (?:the )?absence of [^.;]{0,80}", re.IGNORECASE)
+"""What ends the treatment of a patient ("in the absence of dose-limiting toxicity") is no aim."""
+
+
 def about_others(sentence: str) -> bool:
     """True for aims, endpoints and results."""
-    return _ABOUT_OTHERS.search(sentence) is not None
+    return _ABOUT_OTHERS.search(sentence) is not None and _ABOUT_OTHERS.search(_ABSENCE.sub("", sentence)) is not None
 
 
 def reports(paragraph: str) -> bool:

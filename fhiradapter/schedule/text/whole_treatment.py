@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.passages.entries import Origin
-from fhiradapter.schedule.phrases import spans
+from fhiradapter.schedule.phrases import spans, stops
 from fhiradapter.schedule.regimen import FollowUp
 from fhiradapter.schedule.sentence import sounding
 from fhiradapter.schedule.text.heard import Heard, Hearing, Lasts, Outcome
@@ -36,7 +36,6 @@ _OPENINGS = tuple(
         rf"{_WHO} (?:will |may )?{_RECEIVE} {_STUDY}{_TREATMENT}{_FOR}",
         rf"{_WHO} (?:are|were|will be) treated{_FOR}",
         rf"(?:the |all |each )?(?:study )?{_TREATMENT} (?:is|are|was|were|will be) (?:given|administered|taken){_FOR}",
-        rf"(?:the )?(?:study )?(?:treatment|therapy|dosing) (?:lasts|lasted|will last){_FOR}",
     )
 )
 """What a span with its own "for" stands behind."""
@@ -45,6 +44,7 @@ _DEFINITIONS = tuple(
     for opening in (
         rf"{_PLANNED}(?:duration|length) of (?:the )?(?:study |active )?(?:dosing|{_TREATMENT}){_IS}\s+",
         rf"{_PLANNED}(?:study )?(?:treatment|dosing|therapy) (?:duration|period){_IS}\s+",
+        r"(?:the )?(?:study )?(?:treatment|therapy|dosing) (?:lasts|lasted|will last)\s+(?:for )?",
         rf"{_PLANNED}time on study treatment{_IS}\s+",
     )
 )
@@ -76,7 +76,9 @@ def all_of_it(cursor: Cursor, text: Text, _lexicon: Lexicon, _names: Names) -> H
         return None
     span, end = found
     followed = _AND_FOLLOWED.search(sentence.text, end)
-    restricted = sentence.text[end : followed.start() if followed else None].strip(" ,.")
+    behind = Cursor(sentence[end : followed.start() if followed else None].strip(" ,."))
+    stop = stops.stop(behind)
+    restricted = behind.sentence.text[behind.token.start :] if behind.token else ""
     visits = bool(_VISITS.match(restricted))
     if not visits and (sounding.sounds_like_schedule(restricted) or _WITH.match(restricted)):
         return None
@@ -84,7 +86,7 @@ def all_of_it(cursor: Cursor, text: Text, _lexicon: Lexicon, _names: Names) -> H
     return Hearing(
         follow_ups=_followed(sentence, followed) if followed else [],
         heard=[Heard(sentence, Outcome.IN_PART)],
-        lasts=[Lasts(span, statement.strip(" ,.").stated(), nothing_else=visits or not restricted)],
+        lasts=[Lasts(span, statement.strip(" ,.").stated(), stop, nothing_else=visits or not restricted)],
     )
 
 

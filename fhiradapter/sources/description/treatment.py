@@ -180,10 +180,7 @@ def _with_regimen(arm: Arm, regimen: Regimen, reading: Reading, known: Names) ->
     assigned = [each.intervention for each in arm.assignments if interventions.treats(known, each.intervention)]
     named = [(each.name, called.casefold()) for each in assigned for called in each.called]
     said = [_bare(name, called) for name, called in named if called not in given]
-    stage = Stage(
-        key="treatment", administrations=tuple(said), duration=reading.lasting.span, statement=reading.lasting.statement
-    )
-    return replace(arm, regimen=replace(regimen, stages=(stage,) if said else ()))
+    return replace(arm, regimen=replace(regimen, stages=(_of_all(said, reading),) if said else ()))
 
 
 def _lasting(trial: Trial, reading: Reading, known: Names) -> Regimen:
@@ -194,10 +191,19 @@ def _lasting(trial: Trial, reading: Reading, known: Names) -> Regimen:
     by_name = {each.listed_as: each for each in given}
     named = [(each.name, given.casefold()) for each in _treating(trial, known) for given in each.called]
     said = [by_name.get(given) or _bare(name, given) for name, given in named]
-    stage = Stage(
-        key="treatment", administrations=tuple(said), duration=reading.lasting.span, statement=reading.lasting.statement
+    return replace(reading.whole, stages=(_of_all(said, reading),) if said else ())
+
+
+def _of_all(said: Sequence[Administration], reading: Reading) -> Stage:
+    """The one stage of a treatment of which only is told how long it goes on."""
+    told = reading.lasting
+    return Stage(
+        key="treatment",
+        administrations=tuple(said),
+        duration=told.span,
+        stop=told.stop,
+        statement=told.statement,
     )
-    return replace(reading.whole, stages=(stage,) if said else ())
 
 
 def _bare(name: Stated[str], listed_as: str) -> Administration:
