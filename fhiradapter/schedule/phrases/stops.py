@@ -45,6 +45,8 @@ _NO_EVENT = frozenset(
     """.split()
 )
 _NUMBERED = frozenset("grade grades stage ctcae class level course courses cycle cycles".split())
+_ALLOWED = frozenset("permitted allowed escalate escalated escalation proceed proceeds possible".split())
+"""Behind these the absence of toxicity lets the dose finding go on."""
 _ESCALATION = frozenset("mtd determined tolerated dlt dose-limiting dlts".split())
 
 
@@ -65,7 +67,8 @@ def stop(cursor: Cursor) -> Stated[str] | None:
             cursor.index = start
             return None
         first = cursor.index
-    found = _event(cursor, first, of_a_patient="absence" in opened)
+    allowed = start > 0 and cursor.tokens[start - 1].key in _ALLOWED
+    found = _event(cursor, first, of_a_patient="absence" in opened and not allowed)
     if found is None:
         cursor.index = start
     return found

@@ -56,7 +56,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             undergoing | get | gets | ARE treated with | ARE administered with |
             apply | applies | inhale | inhales | ingest | ingests | consume
             | consumes | self-administer | self-administers | self-inject | inject | injects | drink | swallow |
-            apply | applies | instill | instills | will use | ARE supplemented with | ARE maintained on |
+            apply | applies | instill | instills | will use | supplemented with |
+            ARE supplemented with | ARE maintained on |
             ARE immunized with | ARE immunised with | ARE inoculated with | ARE randomized to take |
             ARE started on | ARE dosed with | ARE primed with |
             ARE mobilized with | ARE conditioned with | ARE premedicated with | ARE vaccinated with | ARE
