@@ -68,7 +68,7 @@ _GIVEN = frozenset(
     {"is given", "are given", "are administered", "is administered", "will be given", "will be administered"}
 )
 _CONTINUES = frozenset(
-    {
+    (
         "continues",
         "continue",
         "will continue",
@@ -76,7 +76,7 @@ _CONTINUES = frozenset(
         "are continued",
         "will be continued",
         "should be continued",
-    }
+    )
 )
 _TAIL = ("repeated", "repeat", "repeating", "to be repeated", "and repeated", "repeat cycle", "repeat cycles",
     "repeat course",
@@ -95,15 +95,8 @@ _NO_SUBJECT = frozenset(
 _LONGEST_SUBJECT = 10
 _OPENS_EVERY = ("every", "each", "q", "once", "weekly", "monthly", "a", "per")
 _PATIENTS = (
-    "patients",
-    "participants",
-    "subjects",
-    "all patients",
-    "all participants",
-    "all subjects",
-    "the patients",
-    "you",
-)
+    "patients", "participants", "subjects", "all patients", "all participants", "all subjects", "the patients", "you",
+)  # fmt: skip
 _RECEIVE = ("receive", "will receive", "may receive", "are to receive", "should receive", "were to receive", "received")
 _GENERIC = ("of treatment", "of therapy", "of chemotherapy", "of study treatment", "of study therapy",
     "of protocol treatment",
