@@ -116,7 +116,7 @@ class _Rows:
         """False where the rows of these arms take what it says; True where it is another pattern of its own."""
         alike = [row for row in group if _agree(row.entry, entry) and not _is_for_others(row.entry, entry)]
         before = [row for row in alike if row.entry.origin < entry.origin or _same(row.entry, entry)]
-        if before:
+        if before and not (entry.patterned and any(self._only_lasts(row.entry, entry) for row in before)):
             self._into(before, entry)
             return False
         if alike or any(_is_on_other_days(row, entry) for row in group):
@@ -125,6 +125,11 @@ class _Rows:
         if instead:
             self._contradicts(instead[0].entry, entry)
         return not instead
+
+    def _only_lasts(self, row: Entry, entry: Entry) -> bool:
+        """ "A for 12 months", and two patterns of A elsewhere: of which it is said is not known, and both are told."""
+        said = [fact for fact in FACTS if fact != "route" and getattr(row, fact)]
+        return said == ["duration"] and any(_agree(row, each) for each in self._all if _is_rival(each, entry))
 
     def _into(self, rows: Sequence[_Row], entry: Entry) -> None:
         rivals = [each for each in self._all if _is_rival(each, entry)]

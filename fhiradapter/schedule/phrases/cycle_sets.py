@@ -239,11 +239,14 @@ def _later(cursor: Cursor) -> Cycles | None:
     return Cycles.span(before + 1, None) if before is not None else None
 
 
-def opened_later(cursor: Cursor) -> Cycles | None:
-    """ "each subsequent": those behind the cycle named last before, else behind the first; what they are, follows."""
+def opened_later(cursor: Cursor) -> tuple[bool, Cycles | None]:
+    """Whether "each subsequent" stands here, and which these are: behind the cycle named last before, else behind the
+    first; None behind "for up to 6 cycles". What they are, follows.
+    """
     start = cursor.index
-    before = _named_before(cursor, start) if cursor.phrase(*_LATER) else None
-    return Cycles.span(before + 1, None) if before is not None else None
+    opened = bool(cursor.phrase(*_LATER))
+    before = _named_before(cursor, start) if opened else None
+    return opened, Cycles.span(before + 1, None) if before is not None else None
 
 
 def _named_before(cursor: Cursor, start: int) -> int | None:

@@ -163,12 +163,12 @@ def _later_of_length(cursor: Cursor) -> CycleScope | None:
     """ "of each subsequent 28-day cycle" """
     cursor.phrase("of", "in", "during")
     start = cursor.index
-    later = cursor.maybe(opened_later)
-    said = duration(cursor) if later is not None else None
+    opened, later = opened_later(cursor)
+    said = duration(cursor) if opened else None
     named = said is not None and may_be_a_cycle(said.value) and cursor.word(*CYCLE_WORDS)
-    if later is None or said is None or not named or number_at(cursor, 0):
+    if said is None or not named or number_at(cursor, 0):
         return None
-    return CycleScope(cursor.state(later, start), said)
+    return CycleScope(cursor.state(later, start) if later else None, said, each=True)
 
 
 def _of_length(cursor: Cursor) -> Stated[Duration] | None:

@@ -158,10 +158,18 @@ def for_span(cursor: Cursor) -> Stated[Duration] | None:
         found = _one_unit(cursor)
     on_and_off = cursor.peek() == "on" and cursor.peek(1) not in {"day", "days", "week", "weeks"}
     further = opener in _FURTHER and not _is_next_step(cursor, start)
-    if found is None or further or on_and_off or cursor.peek() in CYCLE_WORDS:
+    if found is None or further or on_and_off or cursor.peek() in CYCLE_WORDS or _is_beyond_another(cursor):
         cursor.index = start
         return None
     return found
+
+
+def _is_beyond_another(cursor: Cursor) -> bool:
+    """ "for up to five days after the last dose of antibiotics": until when, and not how long."""
+    start = cursor.index
+    beyond = cursor.word("after", "following", "beyond", "past") and cursor.phrase("the last", "last", "the final")
+    cursor.index = start
+    return bool(beyond)
 
 
 def _is_of_another_time(cursor: Cursor) -> bool:

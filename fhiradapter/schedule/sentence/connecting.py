@@ -135,6 +135,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             | at approximately the same time each day | per standard of care | per standard care | per protocol
             | a therapeutic dose | the therapeutic dose | a dosimetric dose | an imaging dose | a tracer dose
             | a trace dose | an assigned dose | a pretherapy dose | a treatment dose
+            | in dose escalation | in sequential dose escalation | in a dose escalation | in dose-escalation
             | as monotherapy | in the deltoid | in the deltoid muscle | in the thigh | in the abdomen
         """,
         "fill": """

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.sentence.alternating import taken_from_turns
+from fhiradapter.schedule.sentence.apart import apart
 from fhiradapter.schedule.sentence.clauses import with_arms_of_clauses
 from fhiradapter.schedule.sentence.descriptions import is_note
 from fhiradapter.schedule.sentence.ends import without_lost_ends
@@ -26,6 +27,7 @@ from fhiradapter.schedule.sentence.steps.asides import end_aside
 from fhiradapter.schedule.sentence.steps.state import Found, State
 from fhiradapter.schedule.sentence.steps.table import STEPS
 from fhiradapter.schedule.sentence.together import given_together, with_nameless
+from fhiradapter.schedule.sentence.verbs import with_verbs_of_all
 from fhiradapter.schedule.sentence.whole_courses import without_first_days_of_courses
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
 def given(sentence: Mentioned, *, named: bool, subject: str = "") -> Given:
     """Reads a sentence. `named`: it describes one treatment, `subject` by its key, and need not name it."""
-    state = State(without_names_of_groups(with_nameless(sentence)), named=named, subject_key=subject)
+    state = State(without_names_of_groups(with_nameless(apart(sentence))), named=named, subject_key=subject)
     _go_through(state)
     for settle in _PASSES:
         settle(state.sentence, state.found)
@@ -83,6 +85,10 @@ def _a_route_is_of_all(sentence: Mentioned, found: Found) -> None:
     with_route_of_all(sentence, found.items)
 
 
+def _a_verb_is_of_all(sentence: Mentioned, found: Found) -> None:
+    with_verbs_of_all(sentence, found.items)
+
+
 def _arms_are_of_their_clauses(sentence: Mentioned, found: Found) -> None:
     with_arms_of_clauses(sentence, found.items)
 
@@ -119,6 +125,7 @@ _PASSES: tuple[Callable[[Mentioned, Found], None], ...] = (
     _mixtures_are_their_drugs,
     _groups_are_named,
     _a_route_is_of_all,
+    _a_verb_is_of_all,
     _arms_are_of_their_clauses,
     _lost_ends_are_not_read,
     _some_are_given_together,

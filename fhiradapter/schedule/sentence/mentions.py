@@ -190,21 +190,12 @@ _BESIDE_NAMES = frozenset(
     "treatment therapy chemotherapy administration courses cycles of with and the daily oral combination , ( )".split()
 )
 _DERIVED = frozenset("derivative analogue analog".split())
-_FINITE = frozenset("is are was were will should".split())
 _OPENS_CLAUSE = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.LINK, Kind.THEN, Kind.OPEN, Kind.FILL, Kind.RECEIVE})
-
-_MARKS = frozenset({"*", "•", "●", "."})
-_SAID_BEFORE_VERBS = {False: frozenset[Kind](), True: frozenset({Kind.FREQUENCY})}
-"""Where a verb follows, how often stands behind: "A 10 mg twice daily B will be given"."""
-_SAID_OF_WHAT_FOLLOWS = frozenset({Kind.ROUTE, Kind.FREQUENCY, Kind.SINGLE})
-"""What may stand before the name of a treatment: "10 mg daily oral B 20 mg"."""
 
 
 def mentioned(cursor: Cursor, lexicon: Lexicon, names: Names) -> Mentioned:
     """Reads a sentence from its first token to its last."""
-    return Mentioned(
-        cursor, tuple(_apart(with_placebos(tuple(_derived(tuple(_Reader(cursor, lexicon, names).read()))))))
-    )
+    return Mentioned(cursor, tuple(with_placebos(tuple(_derived(tuple(_Reader(cursor, lexicon, names).read()))))))
 
 
 def opens_with(cursor: Cursor, lexicon: Lexicon, names: Names, quiet: Collection[Kind]) -> Kind | None:
@@ -223,39 +214,6 @@ def _derived(mentions: Sequence[Mention]) -> Iterator[Mention]:
         source = place and kinds[place + 1 : place + 2] == [Kind.DRUG] and each.key in _DERIVED
         plain = (derived and each.kind == Kind.DRUG) or (source and kinds[place - 1] == Kind.DRUG)
         yield replace(each, kind=Kind.FILL) if plain else each
-
-
-def _apart(mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """ "A: 5 mg on day 1 B: 10 mg on day 2", "A 5 mg IV day 1 B 10 mg IV day 2": each name begins a statement."""
-    for place, each in enumerate(mentions):
-        behind = mentions[place + 1] if place + 1 < len(mentions) else None
-        if place and behind and each.kind == Kind.DRUG and (behind.key == ":" or _is_next_line(mentions, place)):
-            yield Mention(Kind.SEMICOLON, each.start, each.start)
-        yield each
-
-
-def _is_next_line(mentions: Sequence[Mention], place: int) -> bool:
-    """A name and a dose, or a name and its verb, directly behind all that is said of a name and a dose."""
-    behind = mentions[place + 1]
-    verb = behind.kind == Kind.GIVEN and behind.key in _FINITE
-    if behind.kind != Kind.DOSE and not verb:
-        return False
-    before = [each for each in _without_brackets(mentions[:place]) if each.key not in _MARKS]
-    said = 0
-    while said < len(before) and before[-1 - said].kind in PHRASES:
-        said += 1
-    if said < 2 or said == len(before) or before[-1].kind in _SAID_OF_WHAT_FOLLOWS - _SAID_BEFORE_VERBS[verb]:
-        return False
-    return before[-1 - said].kind == Kind.DRUG and before[-said].kind == Kind.DOSE
-
-
-def _without_brackets(mentions: Sequence[Mention]) -> Iterator[Mention]:
-    depth = 0
-    for each in mentions:
-        depth += each.kind == Kind.OPEN
-        if not depth:
-            yield each
-        depth -= each.kind == Kind.CLOSE
 
 
 class _Reader:

@@ -7,8 +7,10 @@ how often a group is given ("A IV over 1 hour and B IV over 2 hours weekly for 4
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +31,8 @@ _OF_ALIKE = (Kind.FREQUENCY, Kind.SPAN, Kind.COUNT)
 _OF_EITHER = (Kind.FREQUENCY, Kind.SPAN, Kind.ON_OFF, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS)
 """Behind "oral A or oral B": said of the one that is given."""
 _A_WEEK = 7
+_OF_ANY_CYCLE = re.compile(r"(?:(?:each|every|one|1|a|the) )?(?:treatment )?cycles?\b", re.IGNORECASE)
+"""So begins what says how long a cycle is, whichever ("cycle length = 21 days"); "28-day cycle" is one of these."""
 _SHARED_BY_BARE = (Kind.ROUTE, Kind.FREQUENCY, Kind.SPAN, Kind.ON_OFF)
 _HOW = frozenset({Kind.ROUTE, Kind.INFUSION})
 _OF_THE_GROUP = (Kind.DAYS, Kind.SCOPE)
@@ -57,6 +61,7 @@ def shared(items: list[Item], lead: Sequence[Mention], unread: Sequence[Mention]
     for item in items:
         item.said = {each.kind: each for each in lead if item.first.start < reach[each.kind]} | item.said
     _in_first_courses(items)
+    _of_cycles_of_one_length(items)
     return of_the_group(items)
 
 
@@ -91,6 +96,17 @@ def _in_first_courses(items: Sequence[Item]) -> None:
         ]
         if len(named) == 2 and Kind.DAYS in first.said and _scope(first) is None:
             _put(named[0], second, first)
+
+
+def _of_cycles_of_one_length(items: Sequence[Item]) -> None:
+    """ "on days 1 and 8 of cycle 1 and day 1 of cycles 2-8 (cycle length = 21 days)": it is that of all cycles."""
+    for first, second in pairwise(items):
+        one, other, days = _scope(first), _scope(second), first.value(Kind.DAYS)
+        if first.drug is not second.drug or one is None or other is None or not days or one.length:
+            continue
+        length = other.length if other.length and _OF_ANY_CYCLE.match(other.length.words) else None
+        if length and one.cycles and days.days.value[-1] <= (length.value.days() or 0):
+            _put(replace(one, length=length), first, first)
 
 
 def _put(scope: Any, stated_in: Item, item: Item) -> None:

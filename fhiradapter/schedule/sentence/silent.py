@@ -29,6 +29,7 @@ _SPEAK_OF_OTHERS: tuple[tuple[Kind, Callable[[Cursor], object | None]], ...] = (
 """What is said of treatments that are named elsewhere."""
 _VERBS = frozenset({Kind.RECEIVE, Kind.GIVEN})
 _OPENS_NOTES = frozenset({Kind.DRUG, *PHRASES})
+_BEFORE_NOTES = QUIET | {Kind.OPEN}
 
 
 def gives_nothing(cursor: Cursor, lexicon: Lexicon, names: Names, *, described: bool = False) -> bool:
@@ -52,7 +53,7 @@ def _names_one(cursor: Cursor, names: Names) -> bool:
 
 def _may_give(cursor: Cursor, lexicon: Lexicon, names: Names) -> bool:
     """Whether there is a verb of giving, or the sentence begins, as notes do, with what is given."""
-    return connecting.stands(cursor, _VERBS) or opens_with(cursor, lexicon, names, QUIET) in _OPENS_NOTES
+    return connecting.stands(cursor, _VERBS) or opens_with(cursor, lexicon, names, _BEFORE_NOTES) in _OPENS_NOTES
 
 
 def _stands(rule: Callable[[Cursor], object | None], cursor: Cursor) -> bool:

@@ -13,6 +13,11 @@ _MAY_TREAT = re.compile(
     r"every|IV\b|repeat|random|therapy|vaccin|follow)",
     re.IGNORECASE,
 )
+_ROUTE = re.compile(
+    r"\b(?:intra(?:ven|musc|derm|thec|periton|ves|vitr|nas)|subcut|sublingual|topical|transdermal|nasal|inhal|"
+    r"(?:SC|IM|PO|p\.o|s\.c|i\.v|i\.m)\b)",
+    re.IGNORECASE,
+)
 _SCHEDULE = re.compile(
     r"\bdays?\s+[-+]?\d|\bevery\s+(?:\d|\w+\s+(?:hour|day|week|month))|"
     r"\d\s*(?:mg|mcg|µg|ug|g|ml|iu|ui|units|gy|sq-[uet]|tcid50|pfu|vp|vg)\b|\d\s*mg(?=[a-z])|"
@@ -41,6 +46,11 @@ _PATIENTS_RECEIVE = re.compile(
 def may_treat(words: str) -> bool:
     """False where nothing shows that the words may be about treatment."""
     return bool(_MAY_TREAT.search(words))
+
+
+def names_a_route(words: str) -> bool:
+    """ "Subcutaneous injection": by what route, and no more."""
+    return bool(_ROUTE.search(words))
 
 
 def sounds_like_schedule(words: str) -> bool:

@@ -112,7 +112,7 @@ class _Listener:
         return replace(self._received, subject=opened.text.having(key), subject_key=key)
 
     def _sentence(self, sentence: Prose) -> None:
-        if self._aside or not sounding.may_treat(sentence.text) or others.about_others(sentence.text):
+        if self._aside or not self._may_treat(sentence.text) or others.about_others(sentence.text):
             told = not self._aside and sounding.says_that_patients_receive(sentence.text)
             self._note(sentence, Outcome.NOT_UNDERSTOOD if told else Outcome.NOT_TREATMENT)
             return
@@ -156,6 +156,11 @@ class _Listener:
             return heard
         lasts = [replace(each, nothing_else=False) for each in heard.lasts]
         return replace(heard, lasts=lasts, heard=[replace(each, matters=True) for each in heard.heard])
+
+    def _may_treat(self, words: str) -> bool:
+        """A description of one treatment may say by what route, and nothing else: "Topical gel"."""
+        described = self._text.origin in {Origin.ARM, Origin.INTERVENTION} and self._text.subject is not None
+        return sounding.may_treat(words) or (described and sounding.names_a_route(words))
 
     def _take(self, said: Mentioned, reading: Given) -> None:
         entries = [each for item in reading.items for each in self._entry(said, reading, item)]
@@ -265,7 +270,12 @@ class _Listener:
         """ "consolidation chemotherapy comprising ...": the part that a sentence names before its treatment."""
         end = item.first.start
         who = max((each.end for each in said.mentions if each.kind == Kind.SUBJECT and each.end <= end), default=0)
-        verbs = (each.end for each in said.mentions if each.kind == Kind.RECEIVE and who <= each.start < end)
+        told = {each.end for each in said.mentions if each.kind == Kind.ASIDE}  # "who received induction treatment"
+        verbs = (
+            each.end
+            for each in said.mentions
+            if each.kind == Kind.RECEIVE and who <= each.start < end and each.start not in told
+        )
         since = next(verbs, 0)
         before = [each for each in said.mentions if each.kind == Kind.FILL and since <= each.start < end]
         named = [

@@ -42,9 +42,7 @@ def _said_of(state: State, item: Item, opened: Mention, inside: Sequence[Mention
     if in_other_words(item, inside):
         item.said.update({each.kind: each for each in inside if each.kind in PHRASES})
     elif inside and kinds <= _QUIET and state.here.aside is None:
-        for each in inside:
-            if each.kind in PHRASES:
-                attach(state, item, each)
+        _attach_all(state, item, opened, [each for each in inside if each.kind in PHRASES])
     elif is_arm(inside) and item.end == opened.start:
         item.arms += tuple(each for each in inside if each.kind == Kind.ARM)
     elif _is_otherwise_for_some(inside):
@@ -65,3 +63,13 @@ def _is_otherwise_for_some(inside: Sequence[Mention]) -> bool:
     who = next((place for place, each in enumerate(inside) if each.kind == Kind.SUBJECT), None)
     before = inside[:who] if who else ()
     return any(each.kind in PHRASES or each.key in TIMES for each in before) and before[-1].key in {"for", "in"}
+
+
+def _attach_all(state: State, item: Item, opened: Mention, phrases: Sequence[Mention]) -> None:
+    """Not "on day 0 (week 1) and 84 (week 12)": in other words a day that was not read."""
+    before = next((each for each in state.sentence.mentions if each.end == opened.start), opened)
+    if before.kind == Kind.WORD and before.key.isdigit():
+        state.found.unread += phrases
+    else:
+        for each in phrases:
+            attach(state, item, each)

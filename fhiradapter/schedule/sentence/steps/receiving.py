@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.sentence.steps.state import State
 
 _OPENS_CONDITION = frozenset("who that which if".split())
+_TELLS = frozenset("received treatment therapy".split())
 
 
 def hears_may(state: State, mention: Mention) -> None:
@@ -36,7 +37,7 @@ def subject(state: State, mention: Mention) -> None:
 def receives(state: State, mention: Mention) -> None:
     """ "receive": treatments follow. "Who received A", "who do not receive A", "if they receive A" are conditions."""
     clause, found, aside = state.clause, state.found, state.here.aside
-    told = mention.key == "received" or is_denied(state.sentence, mention)
+    told = mention.key in _TELLS or is_denied(state.sentence, mention)
     if aside is not None and (aside.key == "if" or (aside.key in _OPENS_CONDITION and told)):
         state.unread(mention)
         return
