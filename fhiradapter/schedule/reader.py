@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _REMEDY = "Read the passage and enter by hand what it says."
 _LONGEST_QUOTE = 200
+_AMOUNT = re.compile(r"\d\s*(?:mg|mcg|[µμu]g|g|ml|iu|units?|gy)\b", re.IGNORECASE)
 _TRANSPLANT = re.compile(r"transplant|\bSCT\b", re.IGNORECASE)
 _WHOSE = re.compile("autologous|allogeneic")
 _PLAIN_WORDS = re.compile(r"[A-Z]?[a-z]{4,}(?:[ -][A-Z]?[a-z]{4,})*[ -]?")
@@ -116,8 +117,10 @@ def read(
 def _known(entry: Entry, labels: _Labels, listed: Mapping[str, str], called: Mapping[str, str]) -> Entry:
     """Under the labels of its arms, and the name that the record, the text or a table has for the treatment."""
     name = listed.get(entry.drug.value.casefold(), "") or listed.get(entry.key, "")
+    of_a_dose = bool(_AMOUNT.search(name)) and name.casefold() != entry.drug.value.casefold()
+    plain = entry.key if of_a_dose else name  # "BCNU 80 mg/m2" is the name of this dose, and of no other
     like = entry.like.to(labels.of(entry.like.reference.arms)) if entry.like else None
-    drug = entry.drug.having(called.get(entry.key) or name or entry.key)
+    drug = entry.drug.having(called.get(entry.key) or plain or entry.key)
     return entry.having(like=like, arms=labels.of(entry.arms), listed_as=name.casefold(), drug=drug)
 
 

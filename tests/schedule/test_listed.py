@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from fhiradapter.prose import Prose
 from fhiradapter.schedule import called, listed
 from fhiradapter.schedule.names import CELLS, key_in, key_of
+from fhiradapter.schedule.reader import read
+from fhiradapter.schedule.text.heard import Text
 from fhiradapter.terminology.tables import Tables
 from tests.schedule.words import LEXICON
 
@@ -209,3 +212,10 @@ def test_cells_against_two_targets_are_two() -> None:
 )
 def test_an_infusion_gives_cells(name: str, given: tuple[str, ...]) -> None:
     assert called.treatments(NAMES, name) == given
+
+
+def test_the_name_of_one_dose_is_not_that_of_another() -> None:
+    """ "TMZ 150 mg/m2" is listed: what the text gives in another dose, or in none, is temozolomide."""
+    text = Text(paragraphs=(Prose.verbatim("Patients receive temozolomide 200 mg/m2 PO on days 1-5."),))
+    found = read([text], [], LEXICON, NAMES, {"temozolomide": "temozolomide 150 mg/m2"})
+    assert [each.drug.value for each in found.whole.administrations] == ["temozolomide"]
