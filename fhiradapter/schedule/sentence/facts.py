@@ -44,6 +44,7 @@ def facts(item: Item) -> dict[str, Any]:
         "count": counted.count if counted else None,
         "duration": None if infused else span,
         "times": item.value(Kind.TIMES) or _once(item),
+        "span": item.value(Kind.WHOLE),
     }
     if (rest := item.value(Kind.ON_OFF)) is not None:
         facts["duration"] = facts["duration"] or (None if facts["days"] or rest.days else rest.on)

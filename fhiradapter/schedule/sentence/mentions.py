@@ -68,6 +68,7 @@ class Kind(StrEnum):
     LENGTH = "length"
     COUNT = "count"
     SPAN = "span"
+    WHOLE = "whole"
     ON_OFF = "on-off"
     STOP = "stop"
     REPEAT = "repeat"

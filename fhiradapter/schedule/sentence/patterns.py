@@ -34,6 +34,7 @@ _AT_ODDS = frozenset(
 _PATTERN = frozenset({Kind.FREQUENCY, Kind.SPAN, Kind.TIMES, Kind.START, Kind.BOLUS, Kind.ON_OFF})
 """Said of days, these show that they are not as those before them."""
 _IN_ORDER = (Kind.ROUTE, Kind.INFUSION, Kind.DOSE)
+_LEAST_DAYS = {"d": 1, "wk": 7, "mo": 28, "a": 365}
 _A_NAME = 6
 _A_WEEK = 7
 _OF_A_DOSE = frozenset("loading initial booster respectively thereafter afterwards during".split())
@@ -58,7 +59,8 @@ def begins_another(sentence: Mentioned, item: Item, mention: Mention, join: Kind
         return False
     if mention.kind in _LATER or (join == Kind.THEN and mention.kind in {Kind.FREQUENCY, Kind.ROUTE}):
         return True
-    return mention.kind == Kind.FREQUENCY and Kind.DAYS in item.said
+    closed = Kind.DAYS in item.said or (join == Kind.LINK and Kind.SPAN in item.said)
+    return mention.kind == Kind.FREQUENCY and closed  # "daily for 4 weeks and then 3 times a week"
 
 
 def another(item: Item, mention: Mention, join: Kind | None) -> Item:
@@ -136,7 +138,7 @@ def added(item: Item, mention: Mention) -> bool:
         if item.is_once_a_day:
             item.said[kind] = item.last = mention
         return item.said[kind] is mention
-    if kind in item.said and _is_once_more(item, mention):
+    if (kind in item.said and _is_once_more(item, mention)) or _goes_on_for_so_long(item, mention):
         item.last = mention
         return True
     if _in_other_cycles(item, mention):
@@ -204,6 +206,21 @@ def _is_cycle_of_days(item: Item, mention: Mention) -> bool:
     return bool(once and (often.unit in {"d", "h"} or weeks) and again and last and 1 < last <= again)
 
 
+def _goes_on_for_so_long(item: Item, mention: Mention) -> bool:
+    """ "daily for 5 days every 4 weeks for 6 months": said of the cycles in which it is given for 5 days."""
+    first, length, scope = (item.value(kind) for kind in (Kind.SPAN, Kind.LENGTH, Kind.SCOPE))
+    cycle = length or (scope.length if scope and scope.interval else None)
+    if mention.kind != Kind.SPAN or first is None or cycle is None:
+        return False
+    whole = mention.value.value
+    on, again = first.value.days(), cycle.value.days()
+    days = whole.low * _LEAST_DAYS.get(whole.unit, 0)
+    if not (on and again and on <= again < days):
+        return False
+    item.said.setdefault(Kind.WHOLE, replace(mention, kind=Kind.WHOLE))
+    return True
+
+
 def _tally_as_weeks(item: Item, mention: Mention) -> None:
     """ "weekly x 3 every 4 weeks": three times in each cycle are three weeks, and not all that there is."""
     tally = item.said.get(Kind.TIMES)
@@ -239,6 +256,8 @@ def _said_otherwise(item: Item, mention: Mention) -> bool:
         return agreed
     if kind in _AT_ODDS:
         del item.said[kind]
+        if kind == Kind.SPAN:
+            item.broken |= bool(item.said.keys() & {Kind.LENGTH, Kind.SCOPE})  # how much of a cycle?
         if kind == Kind.INFUSION:
             item.said.pop(Kind.SCOPE, None)  # "over 2 hours for cycle 1 and over 1 hour for all other cycles"
         item.last = mention
