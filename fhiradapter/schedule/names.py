@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.qualifiers import make_another
+from fhiradapter.schedule.qualifiers import is_of_another_form, make_another
 from fhiradapter.schedule.tokens import tokens
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Name:
         for ahead, part in enumerate(self.parts):  # nearly all differ in the second word
             if sentence[index + ahead].plain != part:
                 return False
-        if _goes_on(sentence, end):
+        if _goes_on(sentence, end) or is_of_another_form(sentence[:index], sentence[end:]):
             return False
         return not self.exact or "".join(each.text for each in sentence[index:end]) == self.exact.replace(" ", "")
 

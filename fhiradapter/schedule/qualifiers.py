@@ -10,7 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
+
+    from fhiradapter.schedule.tokens import Token
 
 SALTS = frozenset(
     """
@@ -47,6 +49,18 @@ _MAKES_ANOTHER = frozenset(
 )
 _ELEMENT = "(?:I|Y|In|Tc|Lu|Re|Sm|Sr|Ho|Cu|Ga|Zr|Ac|P|F)"
 _ISOTOPE = re.compile(rf"\b{_ELEMENT}[ -]?\d{{2,3}} ?m?\b|\b\d{{2,3}} ?m?[ -]?{_ELEMENT}\b")
+
+
+_FORMS_BEFORE = frozenset("liposomal micellar pegylated".split())
+_FORMS_BEHIND = frozenset("liposome liposomes liposomal".split())
+
+
+def is_of_another_form(before: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """ "liposomal doxorubicin", "doxorubicin hydrochloride liposome": dosed in another way than doxorubicin."""
+    if before and before[-1].key in _FORMS_BEFORE:
+        return True
+    salt = bool(behind) and behind[0].key in SALTS
+    return len(behind) > salt and behind[salt].key in _FORMS_BEHIND
 
 
 def without_salt(name: str) -> str:

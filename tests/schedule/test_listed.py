@@ -6,7 +6,7 @@ import pytest
 
 from fhiradapter.prose import Prose
 from fhiradapter.schedule import called, listed
-from fhiradapter.schedule.names import CELLS, key_in, key_of
+from fhiradapter.schedule.names import CELLS, key_in, key_of, named_in
 from fhiradapter.schedule.reader import read
 from fhiradapter.schedule.text.heard import Text
 from fhiradapter.terminology.tables import Tables
@@ -219,3 +219,17 @@ def test_the_name_of_one_dose_is_not_that_of_another() -> None:
     text = Text(paragraphs=(Prose.verbatim("Patients receive temozolomide 200 mg/m2 PO on days 1-5."),))
     found = read([text], [], LEXICON, NAMES, {"temozolomide": "temozolomide 150 mg/m2"})
     assert [each.drug.value for each in found.whole.administrations] == ["temozolomide"]
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        ("pegylated doxorubicin hydrochloride liposome", ["pegylated liposomal doxorubicin"]),
+        ("doxorubicin hydrochloride and vincristine", ["doxorubicin", "vincristine"]),
+        ("vincristine sulfate liposome injection", []),
+        ("liposomal paclitaxel", []),
+        ("pegylated interferon alfa-2b", ["peginterferon alfa-2b"]),
+    ],
+)
+def test_a_drug_in_another_form_is_not_the_drug(words: str, keys: list[str]) -> None:
+    assert [each.key for each in named_in(NAMES, words)] == keys

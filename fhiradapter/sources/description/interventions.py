@@ -32,7 +32,8 @@ _NO_PRODUCT = re.compile(
     monitoring|observation|follow[- ]?up|screening|measurements?|profiling|technique|counsel?ling|education|surgery|
     surgical|standard\ (?:of\ )?care|usual\ care|supportive\ care|best\ available|
     no\ (?:treatment|intervention|therapy)|
-    chemotherapy|chemoradiotherapy|radiotherapy|radiation|irradiation|photon\ therapy|electron\ therapy|
+    (?:bronchial|food|nasal|allergen|skin)\ challenge|detection|provocation|pharmacotherapy|
+    chemotherap(?:y|ies)|chemoradiotherapy|radiotherapy|radiation|irradiation|photon\ therapy|electron\ therapy|
     gamma\ ray\ therapy|
     antibody\ therapy|biological\ therapy|cytokine\ therapy|hormone\ therapy|endocrine\ therapy|vaccine\ therapy|
     antiretroviral\ therapy|photodynamic\ therapy|prophylaxis|immunosuppression|cytoreduction|conditioning|regimen|
