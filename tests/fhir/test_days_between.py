@@ -44,3 +44,15 @@ def test_days_of_numbered_weeks_are_those_of_a_week() -> None:
     days = next(each for each in leaf["extension"] if each["url"].endswith("timing-daysOfCycle"))
     assert [each["valueInteger"] for each in days["extension"] if each["url"] == "day"] == [1, 2]
     assert "days 1-2 in weeks 5 and 9" in json_codec.encode(found).decode()
+
+
+@pytest.mark.parametrize("words", ["over 120 hours on days 0-4", "continuously over 48 hours on days 1 and 2"])
+def test_an_infusion_of_days_does_not_begin_on_each_of_them(words: str) -> None:
+    written = bundle(f"IV {words}")
+    assert "timing-daysOfCycle" in written
+    assert '"frequency"' not in written
+    assert '"count"' not in written
+
+
+def test_an_infusion_of_a_day_begins_on_each_day() -> None:
+    assert '"frequency"' in bundle("IV over 24 hours on days 1-4")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.regimen import Administration, Count, Frequency
 
 _BOUNDS = ("boundsDuration", "boundsRange", "count")
+_HOURS = {"h": 1, "d": 24}
 _RATE = ("frequency", "period", "periodMax", "periodUnit")
 
 
@@ -74,7 +75,7 @@ def _when(brief: Brief, given: Administration) -> Element:
     if given.days is None or (given.duration and rate):
         return {**bounds(brief, given.duration), **rate}
     days = given.days.value
-    if is_restricted(given) or (given.times and not structured_total(given)) or _is_each_cycle(given.frequency, days):
+    if _is_in_words(given) or _is_each_cycle(given.frequency, days) or _runs_on(given):
         return rate
     total = total_of_days(given)
     if total and _is_run(given) and not _is_daily_from_the_first(given.frequency, days):
@@ -84,6 +85,19 @@ def _when(brief: Brief, given: Administration) -> Element:
     if len(days) == 1:
         return {"count": 1}
     return {"count": len(days), **(rate or {"frequency": 1, "period": regular_step(days), "periodUnit": "d"})}
+
+
+def _is_in_words(given: Administration) -> bool:
+    """How many there are on the days is said in words only."""
+    return is_restricted(given) or (given.times is not None and structured_total(given) is None)
+
+
+def _runs_on(given: Administration) -> bool:
+    """ "Over 120 hours on days 0-4" is one infusion: nobody states that one begins on each of the days."""
+    infusion = given.infusion.value if given.infusion else None
+    if infusion is None or given.frequency is not None or given.days is None or len(given.days.value) < 2:
+        return False
+    return infusion.low * _HOURS.get(infusion.unit, 0) > _HOURS["d"]
 
 
 def _is_run(given: Administration) -> bool:
@@ -110,7 +124,7 @@ def _some_days(brief: Brief, given: Administration) -> Element:
     if given.frequency is None:
         return {}
     rate = _rate(brief, given.frequency)
-    if is_restricted(given) or (given.times and not structured_total(given)):
+    if _is_in_words(given):
         return rate
     total = total_of_days(given)
     return {"count": total, **rate} if total else {}

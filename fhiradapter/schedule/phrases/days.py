@@ -300,7 +300,7 @@ def start_day(cursor: Cursor) -> Stated[int] | None:
     return cursor.state(number, start)
 
 
-_BEFORE_OTHER_DAYS = frozenset("day days d study the".split())
+_BEFORE_OTHER_DAYS = frozenset("day days d study the week weeks".split())
 _BEGINNING = (
     "beginning", "starting", "begins", "starts", "begin", "start", "commencing", "started", "initiated", "commence",
     "commences", "begun", "beginning again", "initiating", "starting again",

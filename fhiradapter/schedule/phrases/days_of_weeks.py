@@ -30,8 +30,8 @@ def first_week(cursor: Cursor, days: Stated[tuple[int, ...]], first: int) -> Sta
 
 
 def weeks_of(cursor: Cursor, days: Stated[tuple[int, ...]]) -> Stated[tuple[int, ...]] | None:
-    """WEEKS-OF = ( "of" | "in" | "during" ) WEEKS, behind days 1 to 7 and of weeks from 1 on"""
-    if not cursor.word("of", "in", "during"):
+    """WEEKS-OF = ( "of" | "in" | "during" | "on" ) WEEKS, behind days 1 to 7 and of weeks from 1 on"""
+    if not cursor.word("of", "in", "during", "on"):
         return None
     weeks = named_numbers(cursor, WEEKS)
     if weeks is None or weeks.value[0] < 1 or not are_days_of_a_week(days.value):
