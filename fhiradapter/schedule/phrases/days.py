@@ -53,6 +53,10 @@ _BOUND_BEFORE = frozenset(
 )
 """Before "day 28" these make it a bound, an alternative or another kind of day."""
 
+_BEGUN = frozenset("started begun commenced initiated".split())
+_AUXILIARIES = frozenset("is are be was were been".split())
+"""Between these and "on day 1" stands a verb: what it says of the day is seen in the sentence."""
+
 _BEFORE_DAY = frozenset("on over for at during ( cycle study treatment".split())
 _ON = (
     "onwards",
@@ -144,7 +148,7 @@ def _is_bound(cursor: Cursor) -> bool:
         back += 1
     before = cursor.peek(-back)
     if before in _BOUND_BEFORE:
-        return True
+        return not (before in _BEGUN and cursor.peek(-back - 1) in _AUXILIARIES)
     if before in DASHES:
         return not _opens_item(cursor)
     if not before:

@@ -220,6 +220,10 @@ def _by_first() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {first: tuple(sorted(known, key=lambda each: -len(each[0]))) for first, known in found.items()}
 
 
+_TIME_WORDS = frozenset("day days week weeks".split())
+"""Behind "is started on" they say when; a treatment says what."""
+
+
 def word(cursor: Cursor) -> str | None:
     """Takes an arm ("arm II", "groups A and B"), "followed 2 hours later by" or the longest phrase of a family."""
     if _arm(cursor):
@@ -231,7 +235,8 @@ def word(cursor: Cursor) -> str | None:
     if _bounded(cursor) or _one_of_several(cursor):
         return "note"
     for words, family in _by_first().get(cursor.peek(), ()):
-        if cursor.stands(words):
+        timed = family == "receive" and words[-1] == "on" and cursor.peek(len(words)) in _TIME_WORDS
+        if cursor.stands(words) and not timed:
             cursor.index += len(words)
             return family
     return None

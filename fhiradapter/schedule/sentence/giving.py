@@ -23,6 +23,7 @@ from fhiradapter.schedule.sentence.namesakes import without_names_of_groups
 from fhiradapter.schedule.sentence.parallel import said_in_parallel
 from fhiradapter.schedule.sentence.referring import name_groups, with_times_of_all
 from fhiradapter.schedule.sentence.sharing import shared, with_route_of_all
+from fhiradapter.schedule.sentence.starting import started
 from fhiradapter.schedule.sentence.steps.asides import end_aside
 from fhiradapter.schedule.sentence.steps.state import Found, State
 from fhiradapter.schedule.sentence.steps.table import STEPS
@@ -109,6 +110,10 @@ def _what_is_said_is_shared(_: Mentioned, found: Found) -> None:
     found.items = shared(found.items, found.lead, found.unread)
 
 
+def _some_are_started(sentence: Mentioned, found: Found) -> None:
+    started(sentence, found.items)
+
+
 def _references_are_of_some_time(_: Mentioned, found: Found) -> None:
     with_times_of_all(found.items)
 
@@ -131,6 +136,7 @@ _PASSES: tuple[Callable[[Mentioned, Found], None], ...] = (
     _some_are_given_together,
     _amounts_are_parallel,
     _what_is_said_is_shared,
+    _some_are_started,
     _references_are_of_some_time,
     _courses_begin,
     _turns_are_taken,

@@ -96,6 +96,7 @@ class Repeats:
         others = any(entries[each].key != RADIATION_KEY and not entries[each].bare for each in group)
         alone = [entries[each] for each in group if others and _is_radiation_alone(entries[each])]
         left = [*behind, *blinded, *alone]
+        left += _in_passing([entries[each] for each in group])
         about = [each for each in group if entries[each] not in left and is_about(repeat, entries[each])]
         self.length = repeat.length if about and not repeat.drugs else None
         for place in about:
@@ -204,6 +205,12 @@ def is_about(repeat: Repeating, entry: Entry) -> bool:
 def _last_week(entry: Entry) -> int:
     """ "daily in weeks 1-4. Treatment repeats every 14 days": weeks that no such cycle has."""
     return entry.weeks.value[-1] if entry.weeks and not entry.length else 0
+
+
+def _in_passing(group: Sequence[Entry]) -> list[Entry]:
+    """ "Patients receive A and B. A is given on day 1. Treatment repeats every 28 days": the first sentence names A."""
+    described = {each.key for each in group if not each.bare}
+    return [each for each in group if each.bare and not each.like and each.key in described]
 
 
 def _is_of_chemotherapy(repeat: Repeating) -> bool:

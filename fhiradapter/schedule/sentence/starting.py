@@ -1,0 +1,41 @@
+"""What begins on a day, and does not stop there: "cyclosporine is started on day -1"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fhiradapter.schedule.regimen import Cycles
+from fhiradapter.schedule.sentence.mentions import Kind, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fhiradapter.schedule.sentence.items import Item
+    from fhiradapter.schedule.sentence.mentions import Mentioned
+
+_BEGINS = ("initiated", "started", "begun", "commenced")
+
+
+def started(sentence: Mentioned, items: Sequence[Item]) -> None:
+    """Says of what is started on one day that it begins there, of the first course that it is one of them."""
+    verbs = [each for each in sentence.mentions if each.kind in {Kind.GIVEN, Kind.RECEIVE}]
+    starts = [each for each in verbs if sentence.words(each, each).text.lower().endswith(_BEGINS)]
+    for item in items if starts else ():
+        days = item.said.get(Kind.DAYS)
+        if days is None or item.said.keys() & {Kind.START, Kind.TIMES, Kind.SINGLE} or len(days.value.days.value) > 1:
+            continue
+        if len(verbs) == 1 or any(each.end == days.start for each in starts):
+            _begins(item, days)
+
+
+def _begins(item: Item, days: Mention) -> None:
+    first = days.value.days
+    scope = days.value.scope or item.value(Kind.SCOPE)
+    if scope is not None and scope.cycles is not None and scope.cycles.value != Cycles.span(1, 1):
+        item.unsure = True
+        del item.said[Kind.DAYS]
+        return
+    del item.said[Kind.DAYS]
+    item.said.pop(Kind.SCOPE, None)
+    item.said[Kind.START] = replace(days, kind=Kind.START, value=first.having(first.value[0]))
