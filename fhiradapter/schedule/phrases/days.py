@@ -83,6 +83,7 @@ _CLOCKS = frozenset(
 )
 """What days may be counted from without being days of something else ("day 5 of radiotherapy", "day 4 of life")."""
 
+_BESIDE_ANOTHER = (["before"], ["after"])
 _ARMS = frozenset("arm group cohort".split())
 _PATIENTS = frozenset("patients participants subjects".split())
 
@@ -274,6 +275,8 @@ def _is_qualified(cursor: Cursor) -> bool:
         return False
     if inside[:1] == ["for"] and _PATIENTS.intersection(inside):
         inside = inside[1:]  # a condition on who receives it, which is kept
+    if inside[:1] in _BESIDE_ANOTHER:
+        inside = [each for each in inside[1:] if each not in {"first", "last"}]  # "(after the first dose of B)"
     if inside[:1] == ["at"] and "dose" in inside:
         inside = [each for each in inside if each not in _ARMS]  # "(at a higher dose than in arm I)"
     return bool(_BAD_BRACKET.intersection(inside)) or any(word in CYCLE_WORDS for word in inside)

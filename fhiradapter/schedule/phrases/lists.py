@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 DASHES = frozenset("- – — − ‐ ‑ －".split())
 THROUGH = ("to", "through", "thru", "through to", "up to", "until", *sorted(DASHES))
+_THROUGH_BEHIND_A_COMMA = (", to", ", through")
 SEPARATORS = ("and", "&", ",")
 
 NO_MEMBER_BEFORE = frozenset(
@@ -188,7 +189,7 @@ def _run(cursor: Cursor, kind: Kind) -> list[int] | None:
     if first is None:
         return None
     tolerance(cursor)
-    through = cursor.phrase(*THROUGH)
+    through = cursor.phrase(*THROUGH, *_THROUGH_BEHIND_A_COMMA)
     if not through:
         return [first]
     if through == "until" and not _is_digit(cursor, 0) and cursor.peek() not in kind.names:

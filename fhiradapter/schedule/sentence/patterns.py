@@ -33,14 +33,14 @@ _AT_ODDS = frozenset(
 """Said twice in two ways, neither is used; what else is said of the treatment stands."""
 _PATTERN = frozenset({Kind.FREQUENCY, Kind.SPAN, Kind.TIMES, Kind.START, Kind.BOLUS, Kind.ON_OFF})
 """Said of days, these show that they are not as those before them."""
-_IN_ORDER = (Kind.ROUTE, Kind.INFUSION, Kind.DOSE)
+_IN_ORDER = (Kind.ROUTE, Kind.ROUTES, Kind.INFUSION, Kind.DOSE)
 _LEAST_DAYS = {"d": 1, "wk": 7, "mo": 28, "a": 365}
 _A_NAME = 6
 _A_WEEK = 7
 _OF_A_DOSE = frozenset("loading initial booster respectively thereafter afterwards during".split())
 _KEPT = {
-    Kind.DOSE: (Kind.ROUTE, Kind.INFUSION),
-    Kind.INFUSION: (Kind.ROUTE, Kind.DOSE),
+    Kind.DOSE: (Kind.ROUTE, Kind.ROUTES, Kind.INFUSION),
+    Kind.INFUSION: (Kind.ROUTE, Kind.ROUTES, Kind.DOSE),
     Kind.ROUTE: (Kind.DOSE,),
 }
 """What the second pattern has from the first one, by the phrase that begins it."""
