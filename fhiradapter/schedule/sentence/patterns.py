@@ -35,6 +35,7 @@ _PATTERN = frozenset({Kind.FREQUENCY, Kind.SPAN, Kind.TIMES, Kind.START, Kind.BO
 """Said of days, these show that they are not as those before them."""
 _IN_ORDER = (Kind.ROUTE, Kind.ROUTES, Kind.INFUSION, Kind.DOSE)
 _LEAST_DAYS = {"d": 1, "wk": 7, "mo": 28, "a": 365}
+_OF_ONE_WAY = frozenset({Kind.ROUTE, Kind.INFUSION})
 _A_NAME = 6
 _A_WEEK = 7
 _OF_A_DOSE = frozenset("loading initial booster respectively thereafter afterwards during".split())
@@ -61,6 +62,20 @@ def begins_another(sentence: Mentioned, item: Item, mention: Mention, join: Kind
         return True
     closed = Kind.DAYS in item.said or (join == Kind.LINK and Kind.SPAN in item.said)
     return mention.kind == Kind.FREQUENCY and closed  # "daily for 4 weeks and then 3 times a week"
+
+
+def is_other_way(sentence: Mentioned, item: Item, mention: Mention, join: Kind | None) -> bool:
+    """ "IV over 2 hours or subcutaneously": given in one of two ways, and both are kept."""
+    route = item.said.get(Kind.ROUTE)
+    if route is None or join != Kind.OR or mention.kind != Kind.ROUTE or not item.said.keys() <= _OF_ONE_WAY:
+        return False
+    if Kind.INFUSION not in item.said or _same(item, mention) or item.unsure:
+        return False
+    both = sentence.words(route, mention).stated().having((route.value.value, mention.value.value))
+    del item.said[Kind.ROUTE]
+    item.said[Kind.ROUTES] = replace(route, kind=Kind.ROUTES, end=mention.end, value=both)
+    item.last = mention
+    return True
 
 
 def another(item: Item, mention: Mention, join: Kind | None) -> Item:

@@ -8,7 +8,7 @@ from fhiradapter.schedule.sentence import nearby
 from fhiradapter.schedule.sentence.context import is_joined, is_not_its_own, is_of_stranger, names_another
 from fhiradapter.schedule.sentence.items import Item
 from fhiradapter.schedule.sentence.mentions import Kind
-from fhiradapter.schedule.sentence.patterns import added, another, begins_another, is_beside
+from fhiradapter.schedule.sentence.patterns import added, another, begins_another, is_beside, is_other_way
 from fhiradapter.schedule.sentence.restating import is_total
 
 if TYPE_CHECKING:
@@ -44,6 +44,9 @@ def attach(state: State, item: Item, mention: Mention) -> None:
     here, items = state.here, state.found.items
     if here.join == Kind.OR and item.is_half_of(mention):
         state.unread(mention)
+        return
+    if is_other_way(state.sentence, item, mention, here.join):
+        here.join = None
         return
     if begins_another(state.sentence, item, mention, here.join):
         here.current = another(item, mention, here.join)
