@@ -52,6 +52,7 @@ _OTHER_CYCLES = frozenset("subsequent other following remaining additional anoth
 _AS_A = ("as a", "as one", "as 1", "as each", "is a", "is one", "were a", "are one", "makes one", "constitute one")
 _OPENS_CLAUSE = frozenset({"", ".", ",", ";", "(", "with", "，", "；"})
 """Where a length may begin that is not how long a drug is taken ("d1-14, 21 days for one cycle")."""
+_BEFORE_A_COUNT = frozenset({"", "for", "x", "×", ",", ";", ":", "(", "to", "receive", "receives"})
 _SHORTEST_COURSE = 14
 _OF_TREATMENT = frozenset("treatment therapy chemotherapy the study this each every induction consolidation".split())
 _NO_SCOPE_BEFORE = frozenset(
@@ -81,6 +82,9 @@ def cycle_scope(cursor: Cursor) -> CycleScope | None:
     """CYCLE-SCOPE = PART [ [ "," ] PART ], the parts saying different things: "of each 21-day cycle during cycles
     1-4".
     """
+    if _is_behind_a_count(cursor):
+        length = every_so_long(cursor)
+        return CycleScope(length=length, each=True) if length is not None else None
     if cursor.peek(-1) in _NO_SCOPE_BEFORE or (cursor.peek(-1) == "of" and cursor.peek(-2) in _NO_SCOPE_BEFORE):
         return None
     start = cursor.index
@@ -99,6 +103,12 @@ def cycle_scope(cursor: Cursor) -> CycleScope | None:
     return CycleScope(
         first.cycles or second.cycles, first.length or second.length, first.each or second.each, often=often
     )
+
+
+def _is_behind_a_count(cursor: Cursor) -> bool:
+    """At "every 28 days" of "[for] 6 courses every 28 days"; not of "after 2 courses every 28 days"."""
+    counted = cursor.index > 1 and cursor.peek(-1) in CYCLE_WORDS and number_at(cursor, -2)
+    return counted and cursor.peek(-3) in _BEFORE_A_COUNT
 
 
 def _alike(first: Stated[Duration] | None, second: Stated[Duration] | None) -> bool:

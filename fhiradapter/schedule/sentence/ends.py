@@ -18,6 +18,7 @@ _OF_ALL = re.compile(
     r"progress|toxicit|relapse|recurren|death|\bdie|withdraw|consent|refus|adverse|intoleran|failure|discretion|stud",
     re.IGNORECASE,
 )
+_FIRST_DOSE = re.compile(r"\b(?:loading|priming|test|initial|first)\b", re.IGNORECASE)
 _CONTINUES = re.compile(r"continu(?:ing|es)$", re.IGNORECASE)
 _GOES_ON = frozenset({Kind.DOSE, Kind.DRUG, Kind.FREQUENCY})
 _NEXT = 3
@@ -53,6 +54,15 @@ def without_lost_ends(sentence: Mentioned, items: list[Item]) -> list[Item]:
                 item.said.pop(Kind.DOSE, None)
                 item.said.pop(Kind.FREQUENCY, None)
     return items
+
+
+def without_first_doses(sentence: Mentioned, items: Sequence[Item], unread: Sequence[Mention]) -> None:
+    """ "a loading dose of 75 mg/m2 followed by a prolonged infusion of 2,700 mg/m2": the first dose is not the dose."""
+    for item in items:
+        dose = item.said.get(Kind.DOSE)
+        lost = dose is not None and any(each.kind == Kind.DOSE and each.start >= dose.end for each in unread)
+        if dose is not None and lost and _FIRST_DOSE.search(sentence.words(dose, dose).text):
+            del item.said[Kind.DOSE]
 
 
 def _goes_on(behind: Sequence[Mention]) -> bool:

@@ -16,7 +16,7 @@ from fhiradapter.schedule.sentence.alternating import taken_from_turns
 from fhiradapter.schedule.sentence.apart import apart
 from fhiradapter.schedule.sentence.clauses import with_arms_of_clauses
 from fhiradapter.schedule.sentence.descriptions import is_note
-from fhiradapter.schedule.sentence.ends import without_lost_ends
+from fhiradapter.schedule.sentence.ends import without_first_doses, without_lost_ends
 from fhiradapter.schedule.sentence.items import Given
 from fhiradapter.schedule.sentence.mixing import unmixed
 from fhiradapter.schedule.sentence.namesakes import without_names_of_groups
@@ -96,6 +96,7 @@ def _arms_are_of_their_clauses(sentence: Mentioned, found: Found) -> None:
 
 def _lost_ends_are_not_read(sentence: Mentioned, found: Found) -> None:
     found.items = without_lost_ends(sentence, found.items)
+    without_first_doses(sentence, found.items, found.unread)
 
 
 def _some_are_given_together(sentence: Mentioned, found: Found) -> None:
