@@ -57,6 +57,7 @@ _ALSO = re.compile(r"\balso\b", re.IGNORECASE)
 _LATER_ON = re.compile(
     r"\bpost-|\bthereafter|\bthen\b|\bafter|\bfollowing|\bsubsequent|\blater|\bfurther|\badditional", re.IGNORECASE
 )
+_HOW = ("doses", "route", "infusion")
 _SUBSEQUENT = re.compile(r"\b(?:subsequent|later|remaining|further)\b", re.IGNORECASE)
 
 
@@ -193,7 +194,7 @@ class _Listener:
         last, new = self.found.entries[-1], entries[0]
         said = [fact for fact in FACTS if getattr(new, fact)]
         if new.like or last.key != new.key or last.part != new.part or any(getattr(last, fact) for fact in said):
-            return entries
+            return [_as_before_cycles(last, new)]
         self.found.entries[-1] = last.having(**{fact: getattr(new, fact) for fact in said}, stop=last.stop or new.stop)
         return []
 
@@ -291,6 +292,21 @@ def _in_each_cycle(item: Item) -> bool:
     days = item.value(Kind.DAYS)
     scope = item.value(Kind.SCOPE) or (days.scope if days else None)
     return scope is not None and scope.each and scope.length is None
+
+
+def _as_before_cycles(last: Entry, new: Entry) -> Entry:
+    """ "375 mg/m2 IV. Cycle 1: Day 2; Cycles 2, 3: Day 1": what stands before the first cycles is said of all."""
+    if last.cycles is None or new.cycles is None or last.key != new.key or last.part != new.part:
+        return new
+    if last.cycles.value == new.cycles.value or new.like or any(getattr(new, fact) for fact in _HOW):
+        return new
+    here = last.cycles.citations[0].offset
+    before = {
+        fact: said
+        for fact in _HOW
+        if (said := getattr(last, fact)) and (said[0] if isinstance(said, tuple) else said).citations[0].offset < here
+    }
+    return new.having(**before)
 
 
 def _start(mention: Any) -> int:
