@@ -6,7 +6,6 @@ treatment: it is left unread, and told; days, doses and routes are those of thei
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.sentence.mentions import Kind
@@ -22,23 +21,39 @@ _OF_BOTH = (Kind.FREQUENCY, Kind.LENGTH, Kind.COUNT)
 
 def taken_from_turns(sentence: Mentioned, items: Sequence[Item]) -> Iterator[Mention]:
     """Takes from items that alternate what is not said of each of them; these are left unread."""
-    for first, second in pairwise(items):
-        turn = _turn(sentence, first, second)
-        if turn is None:
+    for turn in sentence.mentions:
+        if turn.kind != Kind.THEN or not turn.key.startswith("alternat"):
             continue
-        yield turn
-        for kind in _OF_BOTH:
-            said = second.said.get(kind)
-            if said is not None and not _is_each_day(said):
-                first.said = {each: what for each, what in first.said.items() if what is not said}
-                yield second.said.pop(kind)
+        before = [item for item in items if item.first.start < turn.start]
+        behind = _behind(items, turn)
+        if behind:
+            yield turn
+        yield from _taken(before, behind)
 
 
-def _turn(sentence: Mentioned, first: Item, second: Item) -> Mention | None:
-    """The word between the two that says so."""
-    between = (each for each in sentence.mentions if first.first.start <= each.start and each.end <= second.first.start)
-    found = [each for each in between if each.kind == Kind.THEN and each.key.startswith("alternat")]
-    return found[-1] if found and second.join == Kind.THEN else None
+def _taken(before: Sequence[Item], behind: Sequence[Item]) -> Iterator[Mention]:
+    """What the phrases behind the last treatment say of all turns, once each."""
+    taken = {
+        said.start: said
+        for item in behind
+        for kind in _OF_BOTH
+        if (said := item.said.get(kind)) is not None and not _is_each_day(said)
+    }
+    for item in (*before, *behind):
+        item.said = {kind: said for kind, said in item.said.items() if said not in taken.values()}
+    yield from taken.values()
+
+
+def _behind(items: Sequence[Item], turn: Mention) -> list[Item]:
+    """The treatments of the turn that the word opens, as far as its clause goes."""
+    found: list[Item] = []
+    for item in items:
+        if item.first.start < turn.end:
+            continue
+        if found and (item.apart or item.join in {Kind.SEMICOLON, Kind.THEN, None}):
+            break
+        found.append(item)
+    return found
 
 
 def _is_each_day(said: Mention) -> bool:
