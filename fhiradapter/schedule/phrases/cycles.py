@@ -289,6 +289,8 @@ def _defined_length(cursor: Cursor) -> Stated[Duration] | None:
 def _goes_on_about_length(cursor: Cursor, *, loose: bool) -> bool:
     """ "21 days in DLBCL and 28 days in FL", "14 or 21 days", "consists of 5 days of treatment", "28 days on ..." """
     here = cursor.peek()
+    if here == "in" and "absence" in {cursor.peek(1), cursor.peek(2)}:
+        return False
     if here in {"or", "in", "/"} or (here in {"and", ","} and number_at(cursor, 1)):
         return True
     return (

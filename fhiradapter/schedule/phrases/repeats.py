@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.changing_cycles import CyclesOfLength, lengths_of_cycles
-from fhiradapter.schedule.phrases.cycles import counted, cycle_length, every_so_long
+from fhiradapter.schedule.phrases.cycle_statements import at_intervals, cycle_statement
+from fhiradapter.schedule.phrases.cycles import counted, every_so_long
 from fhiradapter.schedule.phrases.spans import CYCLE_WORDS, duration, for_span
 from fhiradapter.schedule.phrases.stops import stop
 from fhiradapter.schedule.regimen import Duration
@@ -208,7 +209,8 @@ def _every(cursor: Cursor) -> Stated[Duration] | None:
     cursor.word("once")
     said = cursor.phrase("weekly", "monthly", "a week", "a month", "per week", "per month")
     unit = {"weekly": "wk", "monthly": "mo", "week": "wk", "month": "mo"}.get(said.rpartition(" ")[2])
-    found = cursor.state(Duration(Decimal(1), unit), start) if unit else every_so_long(cursor)
+    stated = cursor.state(Duration(Decimal(1), unit), start) if unit else None
+    found = stated or every_so_long(cursor) or cursor.maybe(at_intervals)
     cursor.phrase("or later", "or longer") if found is not None else None
     if found is None or cursor.peek() == "or":
         cursor.index = start
@@ -278,22 +280,14 @@ def _says_how_long_otherwise(cursor: Cursor) -> bool:
 
 
 def _definition(cursor: Cursor) -> Repeating | None:
-    """ "Each cycle lasts 21 days", "A cycle is 28 days": at the start of a clause"""
+    """ "Each cycle lasts 21 days", "Six cycles every 21 days": at the start of a clause"""
     if cursor.peek(-1) not in _OPENS_CLAUSE - {"and", ","}:
         return None
     start = cursor.index
-    cursor.word("each", "a", "one", "the", "all", "every", "1", "(")
-    cursor.word("treatment", "study", "therapy")
-    if cursor.peek() not in CYCLE_WORDS:
+    found = cycle_statement(cursor)
+    if found is None:
         return None
-    cursor.index = start
-    length = cycle_length(cursor)
-    if length is None or not any(
-        word in f" {length.words.lower()} "
-        for word in (" is ", " lasts ", " last ", "=", " be ", " equals ", " defined ", " consists ")
-    ):
-        return None
-    return _with_tail(cursor, Repeating(cursor.since(start).stated(), None, length))
+    return _with_tail(cursor, Repeating(cursor.since(start).stated(), None, found.length, found.count))
 
 
 def _patients(cursor: Cursor) -> Repeating | None:

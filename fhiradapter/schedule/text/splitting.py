@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _SENTENCE_END = re.compile(
     r"(?<=[a-z0-9)]\.)(?=[A-Z][a-z]{2})|(?<=[.!?])\s+(?=[\"'(\[]*[A-Z0-9])|\n+|"
+    r"(?<=\b[1-9]\.-)\s*(?=[A-Z])|"
     r"(?<=[A-Za-z0-9)])\s+(?=(?:D(?:ay|AY)|W(?:eek|EEK))[sS]?\s+\d{1,3}\s*(?:-|–|to|through|and)\s*\d{1,3}:\s)|"
     r"(?<=[a-z0-9)])\s+(?=(?:Courses|Cycles|Treatment) repeats? every\b)|"
     r"(?<=;)\s+(?=treatment (?:may|will|can|should|continues)\b)|"
@@ -23,7 +24,8 @@ _SENTENCE_END = re.compile(
 )
 """Behind a full stop, with a blank or without; behind a semicolon before a heading ("...; Cohort 2: ..."); before days
 with a colon, which were the heading of a line ("... BID Days 8 to 14: ..."), as an arm with a colon was; before a
-capital "The", which opened a line; before "Courses repeat every ..." where the full stop is missing.
+capital "The", which opened a line; before "Courses repeat every ..." where the full stop is missing;
+behind the number of an item ("2.- Cisplatin ...").
 """
 _NO_END = re.compile(
     r"(?:\b(?:vs|e\.g|i\.e|approx|incl|resp|no|max|dr|fig|ca|cf|hr|hrs|St|min|mins|wk|wks)|\b[A-Z])\.$"
