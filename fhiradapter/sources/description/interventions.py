@@ -141,13 +141,13 @@ def settled(
         own = [name for name in told.get(places[each], ()) if name.casefold() not in {"placebo", *_folded(each.called)}]
         cells = [name for name in _drugs(regimens) if known.kind(key_in(known, name)) == "cell"]
         if _stands_for_others(each, known, everything) and own:
-            return replace(each, treatments=tuple(dict.fromkeys(own)))
+            return _standing_for(each, known, list(dict.fromkeys(own)))
         if known.kind(key_in(known, each.name.value)) == "cell" and cells and each.product is None:
             return replace(each, treatments=tuple(cells))
         if called.is_label(each.name.value):
-            return _standing_for(each, _of_arms(each, trial, reading))
+            return _standing_for(each, known, _of_arms(each, trial, reading))
         if each.product is False:
-            return _standing_for(each, _of_class(each, known, _of_arms(each, trial, reading)))
+            return _standing_for(each, known, _of_class(each, known, _of_arms(each, trial, reading)))
         return each
 
     return _changed(trial, settle)
@@ -163,18 +163,21 @@ def _stands_for_others(each: Intervention, known: Names, everything: str) -> boo
 
 def _of_class(each: Intervention, known: Names, given: Sequence[str]) -> Sequence[str]:
     """What "chemotherapy", "CAF regimen" may stand for: no cells, no radiation; and a regimen for no single drug."""
-    keys = [key_in(known, name) for name in given]
-    drugs = [
-        name
-        for name, key in zip(given, keys, strict=True)
-        if key != RADIATION_KEY and known.kind(key) not in {"cell", "regimen"}
-    ]
+    drugs = [name for name in given if _is_drug(known, name)]
     whole = known.kind(key_in(known, each.name.value)) == "regimen"
     return drugs if len(drugs) > whole and (whole or _CLASS.search(each.name.value)) else ()
 
 
-def _standing_for(each: Intervention, names: Sequence[str]) -> Intervention:
-    return replace(each, treatments=tuple(names)) if names else each
+def _standing_for(each: Intervention, known: Names, names: Sequence[str]) -> Intervention:
+    """What stands for drugs is ordered as they are, whatever "regimen" would be."""
+    if not names:
+        return each
+    return replace(each, treatments=tuple(names), product=all(_is_drug(known, name) for name in names) or each.product)
+
+
+def _is_drug(known: Names, name: str) -> bool:
+    key = key_in(known, name)
+    return key != RADIATION_KEY and known.kind(key) not in {"cell", "regimen"}
 
 
 def _of_arms(each: Intervention, trial: Trial, reading: Reading) -> Sequence[str]:
