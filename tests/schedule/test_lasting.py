@@ -56,6 +56,24 @@ def test_of_what_it_is_said(texts: tuple[str, ...], expected: str) -> None:
     assert (amount(stage.duration.value) if stage.duration else "") == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The study consists of a 4-week screening period, a 24-week randomized treatment period, and an 8-week safety "
+         "follow-up period.", "24 wk"),
+        ("The study is divided into a treatment period of 24 weeks and a follow-up period of 8 weeks.", "24 wk"),
+        ("Following a run-in period of 4 weeks, randomized patients will enter a 24-week treatment period.", "24 wk"),
+        ("The study consists of a 12-week treatment phase and a 12-week extension phase.", ""),
+        ("The study consists of a 4-week open-label treatment phase and a 12-week double-blind treatment phase.", ""),
+        ("The study consists of a 24-week period.", ""),
+        ("After a 12-week treatment period patients are evaluated.", ""),
+    ],
+)  # fmt: skip
+def test_the_only_period_of_treatment(sentence: str, expected: str) -> None:
+    (stage,) = reading(DAILY, sentence).whole.stages
+    assert (amount(stage.duration.value) if stage.duration else "") == expected
+
+
 GOING_ON = [
     ("Aspirin treatment continues for up to 24 weeks.", "24 wk"),
     ("Aspirin will be continued for 1 year.", "1 a"),

@@ -179,7 +179,12 @@ class _Rows:
 
 
 def _is_of_some(one: Entry, other: Entry) -> bool:
-    """ "A daily", and "patients over 50 kg receive 10 mg": what some receive is said of no others."""
+    """ "A daily", and "patients over 50 kg receive 10 mg": what some receive is said of no others.
+
+    Between A and B ("either A or B for 12 weeks") the arms decide, where they are told of.
+    """
+    if other.optional and not other.condition and one.arms and not other.arms:
+        return False
     who = (one.condition and one.condition.value, one.optional)
     others = (other.condition and other.condition.value, other.optional)
     return who != others and bool(other.condition or other.optional)

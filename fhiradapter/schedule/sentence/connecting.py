@@ -170,7 +170,7 @@ EMPTY = frozenset(
     """
     who that which are is be were was then also all initially randomly first subsequently thereafter additionally next
     now again further will each both eligible enrolled registered here either assigned randomized randomised allocated
-    currently option opportunity
+    currently option opportunity ratio fashion manner centrally sequentially
     """.split()
 )
 """Words between who receives and the verb that are no condition by themselves."""

@@ -39,7 +39,7 @@ def between(sentence: Mentioned, subject: Mention, verb: Mention) -> Stated[str]
         inside.pop(0)
     inside = inside[: _end_of_clause(inside)]
     telling = {Kind.WORD, Kind.ASIDE, Kind.BLOCK, Kind.DRUG}
-    if not any(each.kind in telling and each.key not in EMPTY for each in inside):
+    if not any(each.kind in telling and each.key not in EMPTY and not each.key.isdigit() for each in inside):
         return sentence.stated(subject) if subject.key in _SOME_PEOPLE else None
     return sentence.words(inside[0], inside[-1]).stated()
 

@@ -11,7 +11,7 @@ from fhiradapter.schedule.passages.entries import Entry
 from fhiradapter.schedule.phrases import followups, route
 from fhiradapter.schedule.sentence import sounding
 from fhiradapter.schedule.text.heard import Heard, Hearing, Outcome
-from fhiradapter.schedule.text.whole_treatment import all_of_it
+from fhiradapter.schedule.text.whole_treatment import all_of_it, parts_of_study
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +52,7 @@ def what_it_is(cursor: Cursor, text: Text, lexicon: Lexicon, names: Names) -> He
     return Hearing(entries=[entry.having(route=routed)], heard=[Heard(cursor.sentence, Outcome.IN_PART)])
 
 
-_WHOLE: tuple[Whole, ...] = (follow_up, all_of_it, what_it_is)
+_WHOLE: tuple[Whole, ...] = (follow_up, all_of_it, parts_of_study, what_it_is)
 """In this order; the first that hears something is right."""
 
 

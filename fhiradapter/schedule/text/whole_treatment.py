@@ -49,6 +49,18 @@ _DEFINITIONS = tuple(
     )
 )
 """What an amount of time stands behind."""
+_STUDY_HAS = re.compile(
+    r"(?:the |this )?(?:study|trial) (?:will )?(?:consists? of|is divided into|comprise[sd]?|includes?)\b|"
+    r".{0,60}\bwill enter (?=an? )",
+    re.IGNORECASE,
+)
+_PERIOD_OF = re.compile(
+    r"\btreatment (?:period|phase) (?=of (?:up to |approximately )?[\w-]+ (?:weeks?|months?|years?)\b)", re.IGNORECASE
+)
+_PERIOD = re.compile(
+    r"\ban? (?=[\w-]+[ -](?:weeks?|months?|years?)\b,?(?: [\w-]+,?){0,3} treatment (?:period|phase)\b)", re.IGNORECASE
+)
+"""The parts of a study; how long the only one of treatment is."""
 _AND_FOLLOWED = re.compile(
     r"\band (?:are |will be )?(?P<followed>followed(?: up)?)"
     r"(?= for [\w -]+ after (?:the )?(?:completion|end|termination) of (?:the )?(?:study|treatment|medications?)\W*$)",
@@ -88,6 +100,27 @@ def all_of_it(cursor: Cursor, text: Text, _lexicon: Lexicon, _names: Names) -> H
         heard=[Heard(sentence, Outcome.IN_PART)],
         lasts=[Lasts(span, statement.strip(" ,.").stated(), stop, nothing_else=visits or not restricted)],
     )
+
+
+def parts_of_study(cursor: Cursor, text: Text, _lexicon: Lexicon, _names: Names) -> Hearing | None:
+    """ "The study consists of a screening period, a 24-week treatment period and a follow-up period"; not of two."""
+    sentence = cursor.sentence
+    if text.origin in {Origin.ARM, Origin.INTERVENTION} or not _STUDY_HAS.match(sentence.text):
+        return None
+    found = [*_PERIOD_OF.finditer(sentence.text), *_PERIOD.finditer(sentence.text)]
+    if len(found) != 1 or len(_ANY_PERIOD.findall(sentence.text)) != 1:
+        return None
+    behind = Cursor(sentence[found[0].end() :])
+    behind.word("of")
+    span = spans.duration(behind)
+    if span is None:
+        return None
+    return Hearing(heard=[Heard(sentence, Outcome.IN_PART)], lasts=[Lasts(span, sentence.strip(" ,.").stated())])
+
+
+_ANY_PERIOD = re.compile(
+    r"\b(?:treatment|extension|open-label|double-blind|maintenance) (?:period|phase)s?\b", re.IGNORECASE
+)
 
 
 def _span(sentence: Prose) -> tuple[Stated[Duration], int] | None:
