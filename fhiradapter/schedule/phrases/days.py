@@ -57,6 +57,9 @@ _BEGUN = frozenset("started begun commenced initiated".split())
 _AUXILIARIES = frozenset("is are be was were been".split())
 """Between these and "on day 1" stands a verb: what it says of the day is seen in the sentence."""
 
+_WINDOWS = frozenset("window period".split())
+_AROUND_SURGERY = frozenset("postoperative post-operative perioperative preoperative pre-operative".split())
+"""In the "early postoperative period (day 2-10)" something is given on one day or some."""
 _BEFORE_DAY = frozenset("on over for at during ( cycle study treatment".split())
 _ON = (
     "onwards",
@@ -154,6 +157,8 @@ def _is_bound(cursor: Cursor) -> bool:
         return not _opens_item(cursor)
     if not before:
         return False
+    if before in _WINDOWS and (before == "window" or cursor.peek(-back - 1) in _AROUND_SURGERY):
+        return True
     number = cursor.tokens[cursor.index - back].number is not None
     bracket = "(" in {cursor.peek(-each) for each in range(back)}
     if number and (bracket or (back == 1 and cursor.peek() not in _BEFORE_DAY)):

@@ -23,7 +23,7 @@ _SAID_BEFORE_VERBS = {False: frozenset[Kind](), True: frozenset({Kind.FREQUENCY}
 _SAID_OF_WHAT_FOLLOWS = frozenset({Kind.ROUTE, Kind.FREQUENCY, Kind.SINGLE})
 """What may stand before the name of a treatment: "10 mg daily oral B 20 mg"."""
 _NAME_AND_DOSE = 2
-_OF_A_LIST = frozenset({Kind.DRUG, Kind.COMMA, Kind.LINK, Kind.FILL})
+_OF_A_LIST = frozenset({Kind.DRUG, Kind.COMMA, Kind.LINK, Kind.FILL, Kind.OPEN, Kind.CLOSE})
 
 
 def apart(sentence: Mentioned) -> Mentioned:
@@ -46,10 +46,15 @@ def _begins(mentions: Sequence[Mention], place: int) -> bool:
 
 
 def _is_behind_contents(mentions: Sequence[Mention], place: int) -> bool:
-    """ "R-CHOP (A, B and C) A 5 mg IV": behind the names of all that a regimen holds, each is told of."""
-    opened = _opening(mentions, place - 1)
-    inside = mentions[opened + 1 : place - 1]
+    """ "R-CHOP (A, B and C) A 5 mg IV", "CVP (A and B), A 5 mg": behind what a regimen holds, each is told of."""
+    closed = place - 1
+    while closed and mentions[closed].kind == Kind.COMMA:
+        closed -= 1
+    opened = _opening(mentions, closed)
+    inside = mentions[opened + 1 : closed]
     names = sum(each.kind == Kind.DRUG for each in inside)
+    if closed < place - 1 and mentions[place].key not in {each.key for each in inside}:
+        return False
     rest = [each for each in _without_brackets(mentions[place + 1 :]) if each.kind != Kind.COMMA]
     listed = all(each.kind in _OF_A_LIST for each in inside)
     return names > 1 and listed and bool(rest) and rest[0].kind == Kind.DOSE
@@ -59,7 +64,12 @@ def _opening(mentions: Sequence[Mention], closed: int) -> int:
     """Where the bracket opens that closes here; here itself where none does."""
     if mentions[closed].kind != Kind.CLOSE:
         return closed
-    return next((at for at in range(closed - 1, -1, -1) if mentions[at].kind == Kind.OPEN), closed)
+    depth = 0
+    for at in range(closed, -1, -1):
+        depth += (mentions[at].kind == Kind.CLOSE) - (mentions[at].kind == Kind.OPEN)
+        if not depth:
+            return at
+    return closed
 
 
 def _without_list_brackets(mentions: Sequence[Mention]) -> list[Mention]:

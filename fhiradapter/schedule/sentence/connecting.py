@@ -64,6 +64,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             infused with | treated with | begin | begins | start | starts | initiate | proceed to | randomized to
             receive | randomised to receive | randomized to | randomised to | assigned to receive | assigned to |
             allocated to receive | allocated to | to receive | continue to receive | continues to receive | continue
+            | regimen will be with | chemotherapy will be with | conditioning will be with
             | consists of | consist of | consisted of | comprises | comprise
             | crossover to | cross over to | treatment with | therapy with
         """,
@@ -168,6 +169,7 @@ UNITS = frozenset("mg mcg µg μg ug g iu ui units gy cgy kg m2 m² m^2 m".split
 TIMES = frozenset("day days week weeks cycle cycles course courses daily weekly".split())
 EMPTY = frozenset(
     """
+    sequentially consecutively recruited
     who that which are is be were was then also all initially randomly first subsequently thereafter additionally next
     now again further will each both eligible enrolled registered here either assigned randomized randomised allocated
     currently option opportunity ratio fashion manner centrally sequentially

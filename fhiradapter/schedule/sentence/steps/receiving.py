@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.sentence import nearby
 from fhiradapter.schedule.sentence.context import between, is_denied, qualifies
+from fhiradapter.schedule.sentence.mentions import PHRASES, Kind
 from fhiradapter.schedule.sentence.steps.asides import end_aside
 
 if TYPE_CHECKING:
     from fhiradapter.schedule.sentence.mentions import Mention
     from fhiradapter.schedule.sentence.steps.state import State
 
+_OF_RECIPIENTS = frozenset({Kind.WORD, Kind.FILL})
 _OPENS_CONDITION = frozenset("who that which if".split())
 _TELLS = frozenset("received treatment therapy".split())
 
@@ -29,9 +31,26 @@ def subject(state: State, mention: Mention) -> None:
     if aside is not None and aside.key == "if" and nearby.is_next_but_articles(state.sentence, aside, mention):
         state.unread(mention)
         return
+    if _is_recipient(state):
+        return
     end_aside(state, mention)
     state.clause.subject = mention
     state.here.anew()
+
+
+def _is_recipient(state: State) -> bool:
+    """ "A will be given to subjects with lymphoma by IV infusion weekly": how A is given stands behind, and is read."""
+    before = state.sentence.mentions[max(0, state.index - 2)]
+    if not state.clause.passive or state.here.current is None or before.key not in {"to", "in"}:
+        return False
+    place, mentions = state.index, state.sentence.mentions
+    while place < len(mentions) and (mentions[place].kind in _OF_RECIPIENTS or mentions[place].key in {"with", "+"}):
+        place += 1
+    if place < len(mentions) and mentions[place].kind not in PHRASES:
+        return False
+    state.found.unread += [each for each in mentions[state.index : place] if each.kind == Kind.WORD]
+    state.index = place
+    return True
 
 
 def receives(state: State, mention: Mention) -> None:
