@@ -302,7 +302,7 @@ def _off_part(cursor: Cursor, *, said_on: bool) -> Stated[Duration] | None:
     if not followed and not (said_on and (cursor.word("/", "and", ";") or cursor.peek(-1) in {"on", ","})):
         return None
     cursor.word("a", "an")
-    off = duration(cursor)
+    off = cursor.maybe(_one_more) or duration(cursor)
     cursor.word("of", *DASHES) if off is not None else None
     cursor.word("a") if off is not None else None
     rest = cursor.phrase(*_RESTS) if off is not None else ""
@@ -313,6 +313,14 @@ def _off_part(cursor: Cursor, *, said_on: bool) -> Stated[Duration] | None:
 def _in_cycles(cursor: Cursor) -> bool:
     """Behind "followed by a 14-day washout": only "in 21-day cycles" is it given again; else it crosses over."""
     return any(cursor.peek(ahead) in CYCLE_WORDS for ahead in range(_A_FEW_WORDS))
+
+
+def _one_more(cursor: Cursor) -> Stated[Duration] | None:
+    """ "one more week of rest" """
+    start = cursor.index
+    number = cursor.number()
+    unit = time_unit(cursor) if number is not None and cursor.word("more", "additional", "further") else None
+    return cursor.state(Duration(number, unit), start) if number is not None and unit is not None else None
 
 
 def _for_what(cursor: Cursor) -> bool:

@@ -23,6 +23,7 @@ _BEFORE_VERB = frozenset(
     "will may should can also additionally concurrently concomitantly immediately again then each all both".split()
 )
 _IS = frozenset("are is were was".split())
+_BY_CHANCE = frozenset("randomized randomised randomly".split())
 _RELATIVE = frozenset("who that which".split())
 _A_LEVEL = 2
 _LONG_WORD = 6
@@ -37,6 +38,8 @@ def between(sentence: Mentioned, subject: Mention, verb: Mention) -> Stated[str]
         inside.pop()
     while inside and inside[0].key in {"with", "in"}:
         inside.pop(0)
+    if inside and inside[0].key in _BY_CHANCE:  # "randomized in a 1:1 ratio"
+        return None
     inside = inside[: _end_of_clause(inside)]
     telling = {Kind.WORD, Kind.ASIDE, Kind.BLOCK, Kind.DRUG}
     if not any(each.kind in telling and each.key not in EMPTY and not each.key.isdigit() for each in inside):

@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 _LONGEST_SENTENCE = 4000
 """Longer ones are no sentences, and every word of them would be held against every other."""
 _NEW_STEP = re.compile(
-    r"\W*(?:after|following|upon|within(?! (?:\S+ ){1,3}hours)|at the (?:end|completion)|"
+    r"\W*(?:all (?:other|remaining) patients|(?:the )?other patients|"
+    r"after|following|upon|within(?! (?:\S+ ){1,3}hours)|at the (?:end|completion)|"
     r"(?:at |from )?\w+ (?:to|through|-)? ?\w* ?(?:days|weeks|months) (?:(?:or|and) up to [\w ]{3,12} )?"
     r"(?:after|later|following)|"
     r"beginning (?:approximately )?(?:within )?\w+(?:[- ](?:to )?\w+)? (?:days|weeks|months) "
