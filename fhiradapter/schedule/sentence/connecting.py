@@ -77,7 +77,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             administration of | infusion of | injection of
         """,
         "link": """
-            and | plus | with | in combination with | combined with | together with | along with | concurrently with
+            and | plus | with | combined with | together with | along with | concurrently with
             | concomitantly with | with the addition of | with addition of | concurrent with
             | concurrent | and concurrent | as well as | & |
             + | and then | and/or | and also | /
@@ -86,7 +86,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             then | followed by | immediately followed by | followed immediately by | followed 1 day later by |
             alternating with | alternated with |
             alternately with | followed in | , then | , followed by | and followed by | subsequently
-            | and continuing | and continues | in addition to
+            | and continuing | and continues | in addition to | in combination with
         """,
         "or": """
             or | vs | versus | either | vs. | or vs
@@ -172,7 +172,7 @@ EMPTY = frozenset(
     sequentially consecutively recruited
     who that which are is be were was then also all initially randomly first subsequently thereafter additionally next
     now again further will each both eligible enrolled registered here either assigned randomized randomised allocated
-    currently option opportunity ratio fashion manner centrally sequentially
+    currently option opportunity this into still continued ratio fashion manner centrally sequentially
     """.split()
 )
 """Words between who receives and the verb that are no condition by themselves."""

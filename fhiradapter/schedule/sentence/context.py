@@ -20,8 +20,12 @@ _TIMED = frozenset({Kind.FREQUENCY, Kind.SCOPE, Kind.SPAN, Kind.DAYS, Kind.WEEKS
 _DOSE_LEVELS = frozenset("mtd rp2d tolerated".split())
 _QUALIFIERS = frozenset("without no not never previously".split())
 _BEFORE_VERB = frozenset(
-    "will may should can also additionally concurrently concomitantly immediately again then each all both".split()
+    """
+    will may should can also additionally concurrently concomitantly immediately again then each all both be to and
+    could would are is were was asked randomly have has either
+    """.split()
 )
+_MODAL = frozenset("will could would can may should must shall".split())
 _IS = frozenset("are is were was".split())
 _BY_CHANCE = frozenset("randomized randomised randomly".split())
 _RELATIVE = frozenset("who that which".split())
@@ -36,6 +40,8 @@ def between(sentence: Mentioned, subject: Mention, verb: Mention) -> Stated[str]
     inside = [each for each in sentence.mentions if subject.end <= each.start and each.end <= verb.start]
     while inside and (inside[-1].kind == Kind.COMMA or inside[-1].key in _BEFORE_VERB):
         inside.pop()
+    if inside and inside[0].key in _MODAL:  # "patients will be enrolled in the trial and receive"
+        return None
     while inside and inside[0].key in {"with", "in"}:
         inside.pop(0)
     if inside and inside[0].key in _BY_CHANCE:  # "randomized in a 1:1 ratio"

@@ -22,6 +22,7 @@ _SCHEDULE = re.compile(
     r"\bdays?\s+[-+]?\d|\bevery\s+(?:\d|\w+\s+(?:hour|day|week|month))|"
     r"\d\s*(?:mg|mcg|µg|ug|g|ml|iu|ui|units|gy|sq-[uet]|tcid50|pfu|vp|vg)\b|\d\s*mg(?=[a-z])|"
     r"\d\s*cgy (?:per|a|daily)\b|"
+    r"\b(?:\d+|one|two|three|four) (?:drops?|puffs?|sprays?|tablets?|capsules?) (?:per|a|each|every) (?:day|week)\b|"
     r"\d\s*(?:x|×|times)\s*10|\b10\^\d|\b\d(?:\.\d+)?e\d{1,2}\b|\bcells\s?/\s?kg\b|"
     r"\b(?:twice|daily|(?:bi-?|tri-?)?weekly|(?:bi-?)?monthly|fortnight\w*|bid|qd|tid|q\d+\w|once\s+(?:a|per|every))\b|"
     r"\bover\s+(?:an?\s+(?:minimum|maximum|period)\s+of\s+|at\s+least\s+|about\s+|approximately\s+)?\d|"

@@ -60,6 +60,8 @@ def _is_otherwise_for_some(inside: Sequence[Mention]) -> bool:
     """ "(day 40 for patients with B-ALL)", "(0.3 mCi/kg in patients with ...)": what some receive instead, and not who
     receives the treatment.
     """
+    if nearby.is_condition(inside) and any(each.kind in {Kind.DOSE, Kind.OR} for each in (inside[0], *inside[1:2])):
+        return True  # "(or 125 mg if body weight > 75 kg)"
     who = next((place for place, each in enumerate(inside) if each.kind == Kind.SUBJECT), None)
     before = inside[:who] if who else ()
     return any(each.kind in PHRASES or each.key in TIMES for each in before) and before[-1].key in {"for", "in"}
