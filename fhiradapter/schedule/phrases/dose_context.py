@@ -72,7 +72,7 @@ _BEHIND = (
     ("each", ","),
     ("total", "dose", "per"), ("(", "total", "dose", "per"), ("strength",), ("if",), ("(", "if"), ("threshold",),
     ("±",), ("cumulative",), ("plate",), ("test",), ("per", "ml"),
-    ("and", "a", "maximum"), ("and", "maximum"), ("and", "add"), ("and", "then", "add"),
+    ("and", "a", "maximum"), ("and", "maximum"),
 )  # fmt: skip
 
 _ONE_PIECE = frozenset("tablet tab capsule caplet pill patch lozenge suppository softgel film sachet".split())
