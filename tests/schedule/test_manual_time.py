@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fhiradapter.prose import Prose
-from fhiradapter.schedule.phrases import cycles, days, followups, references, repeats, spans, stops
+from fhiradapter.schedule.phrases import cycles, days, followups, references, repeats, rests, spans, stops
 from fhiradapter.schedule.regimen import Count, Cycles, Duration
 from fhiradapter.schedule.tokens import Cursor
 from tests.calls import counted_calls
@@ -113,7 +113,7 @@ def reference(value: references.Reference) -> Iterator[str]:
         yield "itself"
 
 
-def on_off(value: spans.OnOff) -> Iterator[str]:
+def on_off(value: rests.OnOff) -> Iterator[str]:
     yield f"on {amount(value.on.value)}"
     yield f"off {amount(value.off.value)}"
     if value.days is not None:
@@ -137,7 +137,7 @@ RULES: dict[str, tuple[Callable[[Cursor], Any], Callable[[Any], Iterable[str]]]]
     "count_of_cycles": (cycles.count_of_cycles, stated(count)),
     "duration": (spans.duration, stated(amount)),
     "for_span": (spans.for_span, stated(amount)),
-    "on_off": (spans.on_off, on_off),
+    "on_off": (rests.on_off, on_off),
     "repeating": (repeats.repeating, repeating),
     "stop": (stops.stop, stated(lambda words: f"stop {words}")),
     "reference": (references.reference, reference),

@@ -14,7 +14,7 @@ from fhiradapter.schedule.sentence.mentions import Kind
 
 if TYPE_CHECKING:
     from fhiradapter.schedule.phrases.cycles import CycleScope
-    from fhiradapter.schedule.phrases.spans import OnOff
+    from fhiradapter.schedule.phrases.rests import OnOff
     from fhiradapter.schedule.sentence.items import Item
 
 _A_FEW_DAYS = 5

@@ -22,6 +22,7 @@ from fhiradapter.schedule.phrases import (
     occasions,
     references,
     repeats,
+    rests,
     route,
     spans,
     stops,
@@ -164,7 +165,7 @@ def _timeless(rule: Callable[[Cursor], object | None]) -> Rule:
 
 RULES: tuple[tuple[Kind, Rule], ...] = (
     (Kind.STOP, _timeless(stops.stop)),
-    (Kind.ON_OFF, _timeless(spans.on_off)),
+    (Kind.ON_OFF, _timeless(rests.on_off)),
     (Kind.START, _timeless(days.start_day)),
     (Kind.DAYS, _timeless(days.day_phrase)),
     (Kind.WEEKS, _timeless(days.week_phrase)),
