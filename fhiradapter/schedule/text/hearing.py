@@ -289,10 +289,10 @@ class _Listener:
 
 
 def _in_each_cycle(item: Item) -> bool:
-    """ "on day 1 of each course", of a length that is not said here."""
+    """ "on day 1 of each course", "of courses 2-6", of a length that is not said here."""
     days = item.value(Kind.DAYS)
     scope = item.value(Kind.SCOPE) or (days.scope if days else None)
-    return scope is not None and scope.each and scope.length is None
+    return scope is not None and bool(scope.each or scope.cycles) and scope.length is None
 
 
 def _as_before_cycles(last: Entry, new: Entry) -> Entry:

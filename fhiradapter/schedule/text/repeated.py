@@ -57,13 +57,15 @@ class Repeats:
     """The entries that the next repeat statement is about.
 
     `before`: those that the statement before it was about, while nothing ended them; `also`: what came since is given
-    with them; `length`: how long their cycles are. `slips` are told of days that no cycle of this length has.
+    with them; `length` and `last`: how long their cycles are, and
+    which is the last one. `slips` are told of days that no cycle of this length has.
     """
 
     since: int = 0
     before: int | None = None
     also: bool = False
     length: Stated[Duration] | None = None
+    last: int | None = None
     slips: list[Issue] = field(default_factory=list)
 
     def end(self, entries: Sequence[Entry]) -> None:
@@ -73,9 +75,10 @@ class Repeats:
     def in_each(self, entry: Entry) -> Entry:
         """ "Chemotherapy repeats every 2 weeks. Patients also receive A on day 1 of each course": of these courses."""
         length = self.length.value.days() if self.length else None
-        days = entry.days.value if entry.days else ()
-        fits = length is not None and days and days[0] >= 0 and days[-1] <= length
-        return entry.having(length=cycle_of(self.length)) if fits and not (entry.length or entry.cycles) else entry
+        days = entry.days_from_the_first if entry.days else ()
+        named = entry.cycles.value.last or entry.cycles.value.first if entry.cycles else 0
+        fits = length is not None and days and days[0] >= 0 and days[-1] <= length and named <= (self.last or _MANY)
+        return entry.having(length=cycle_of(self.length)) if fits and not entry.length else entry
 
     def apply(self, entries: list[Entry], repeat: Repeating, sentence: Prose, part: Stated[str] | None) -> Applied:
         """Says what the statement says of the entries that it is about."""
@@ -99,6 +102,7 @@ class Repeats:
         left += _in_passing([entries[each] for each in group])
         about = [each for each in group if entries[each] not in left and is_about(repeat, entries[each])]
         self.length = repeat.length if about and not repeat.drugs else None
+        self.last = repeat.count.value.high if repeat.count else None
         for place in about:
             entries[place] = repeated(entries[place], repeat, sentence)
         self._next(entries, places[0]) if not repeat.drugs else None
