@@ -73,12 +73,16 @@ class Repeats:
         self.since, self.before, self.length = len(entries), None, None
 
     def in_each(self, entry: Entry) -> Entry:
-        """ "Chemotherapy repeats every 2 weeks. Patients also receive A on day 1 of each course": of these courses."""
+        """ "Chemotherapy repeats every 2 weeks. Patients also receive A on day 1 of each course": of these courses.
+
+        "Patients with stable disease receive A on day 1 of courses 1-2": these may be courses of their own.
+        """
         length = self.length.value.days() if self.length else None
         days = entry.days_from_the_first if entry.days else ()
+        own = entry.length or (entry.cycles and entry.condition)
         named = entry.cycles.value.last or entry.cycles.value.first if entry.cycles else 0
         fits = length is not None and days and days[0] >= 0 and days[-1] <= length and named <= (self.last or _MANY)
-        return entry.having(length=cycle_of(self.length)) if fits and not entry.length else entry
+        return entry.having(length=cycle_of(self.length)) if fits and not own else entry
 
     def apply(self, entries: list[Entry], repeat: Repeating, sentence: Prose, part: Stated[str] | None) -> Applied:
         """Says what the statement says of the entries that it is about."""
