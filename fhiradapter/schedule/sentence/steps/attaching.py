@@ -31,6 +31,8 @@ def phrase(state: State, mention: Mention) -> None:
         _of_something_else(state, mention)
     elif is_not_its_own(state.sentence, mention, behind, joined=here.join is not None):
         state.unread(mention)
+        if here.current is not None and mention.kind in {Kind.FREQUENCY, Kind.SPAN}:
+            here.current.unsure = True  # "A once or twice daily and B daily": A has a timing of its own
     elif _goes_forward(state, mention):
         here.pending.append(mention)
     elif here.current is None:

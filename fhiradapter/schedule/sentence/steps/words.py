@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.sentence.steps.state import State
 
 
+_HOW_OFTEN = frozenset({"once", "twice"})
+
+
 def word(state: State, mention: Mention) -> None:
     """Something else may be meant from here on, and no treatment is taken without a word of joining before it."""
     here = state.here
@@ -27,7 +30,7 @@ def word(state: State, mention: Mention) -> None:
     if here.current is not None and unmade(state.sentence, state.found.items, mention):
         here.at_stranger()
         here.clean = here.clean or mention.key not in MADE_OF
-    if mention.key in TIMES or mention.key.isdigit():
+    if mention.key in TIMES | _HOW_OFTEN or mention.key.isdigit():
         _time_in_words(state, mention)
     if mention.key == "continuously" and here.current is not None and here.current.bare:
         here.current.unsure = True  # "A continuously and B every 28 days": how often is B's
