@@ -12,11 +12,13 @@ from fhiradapter.schedule.sentence.namesakes import unmade
 from fhiradapter.schedule.sentence.steps.receiving import hears_may
 
 if TYPE_CHECKING:
+    from fhiradapter.schedule.sentence.items import Item
     from fhiradapter.schedule.sentence.mentions import Mention
     from fhiradapter.schedule.sentence.steps.state import State
 
 
 _HOW_OFTEN = frozenset({"once", "twice"})
+"""Left over of "once or twice daily": how often the next one is given is not said of this one."""
 
 
 def word(state: State, mention: Mention) -> None:
@@ -30,14 +32,19 @@ def word(state: State, mention: Mention) -> None:
     if here.current is not None and unmade(state.sentence, state.found.items, mention):
         here.at_stranger()
         here.clean = here.clean or mention.key not in MADE_OF
-    if mention.key in TIMES | _HOW_OFTEN or mention.key.isdigit():
+    if mention.key in TIMES or mention.key.isdigit():
         _time_in_words(state, mention)
-    if mention.key == "continuously" and here.current is not None and here.current.bare:
-        here.current.unsure = True  # "A continuously and B every 28 days": how often is B's
+    if here.current is not None and (mention.key in _HOW_OFTEN or _is_bare_and_continuous(here.current, mention)):
+        here.current.unsure = True
     if here.aside is None and here.join is not None and nearby.is_word(state.sentence, mention):
         here.at_stranger()
     elif here.join is None and state.found.items:
         here.clean = False
+
+
+def _is_bare_and_continuous(item: Item, mention: Mention) -> bool:
+    """ "A continuously and B every 28 days": how often is B's."""
+    return mention.key == "continuously" and item.bare
 
 
 def _time_in_words(state: State, mention: Mention) -> None:
