@@ -15,18 +15,25 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.sentence.mentions import Mentioned
 
 _BEGINS = ("initiated", "started", "begun", "commenced")
+_BEGIN = frozenset({"begin", "begins", "start", "starts", "initiate"})
+"""Who begins something daily on a day goes on from there; with no word on how often it may be given on this day."""
 
 
 def started(sentence: Mentioned, items: Sequence[Item]) -> None:
     """Says of what is started on one day that it begins there, of the first course that it is one of them."""
     verbs = [each for each in sentence.mentions if each.kind in {Kind.GIVEN, Kind.RECEIVE}]
     starts = [each for each in verbs if sentence.words(each, each).text.lower().endswith(_BEGINS)]
-    for item in items if starts else ():
+    begun = [item for item in items if Kind.FREQUENCY in item.said] if _is_begun(sentence, verbs) else []
+    for item in items if starts else begun:
         days = item.said.get(Kind.DAYS)
         if days is None or item.said.keys() & {Kind.START, Kind.TIMES, Kind.SINGLE} or len(days.value.days.value) > 1:
             continue
         if len(verbs) == 1 or any(each.end == days.start for each in starts):
             _begins(item, days)
+
+
+def _is_begun(sentence: Mentioned, verbs: Sequence[Mention]) -> bool:
+    return len(verbs) == 1 and sentence.words(verbs[0], verbs[0]).text.lower() in _BEGIN
 
 
 def _begins(item: Item, days: Mention) -> None:
