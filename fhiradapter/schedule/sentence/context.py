@@ -33,6 +33,15 @@ _A_LEVEL = 2
 _LONG_WORD = 6
 _SOME_PEOPLE = frozenset("women men children infants adults adolescents".split())
 """Who receives by itself says that others do not."""
+_KINDS_OF_PATIENTS = frozenset(
+    """
+    elderly older younger female male pregnant premenopausal postmenopausal pediatric paediatric high-risk low-risk
+    intermediate-risk standard-risk average-risk poor-risk good-risk responding non-responding nonresponding relapsed
+    refractory symptomatic asymptomatic diabetic non-diabetic seropositive seronegative hiv-infected hiv-positive
+    treatment-naive lymphoma leukemia myeloma
+    """.split()
+)
+"""Before "patients" these say that others do not."""
 
 
 def between(sentence: Mentioned, subject: Mention, verb: Mention) -> Stated[str] | None:
@@ -49,8 +58,19 @@ def between(sentence: Mentioned, subject: Mention, verb: Mention) -> Stated[str]
     inside = inside[: _end_of_clause(inside)]
     telling = {Kind.WORD, Kind.ASIDE, Kind.BLOCK, Kind.DRUG}
     if not any(each.kind in telling and each.key not in EMPTY and not each.key.isdigit() for each in inside):
-        return sentence.stated(subject) if subject.key in _SOME_PEOPLE else None
+        people = sentence.stated(subject) if subject.key in _SOME_PEOPLE else None
+        return _kind_of_patients(sentence, subject) or people
     return sentence.words(inside[0], inside[-1]).stated()
+
+
+def _kind_of_patients(sentence: Mentioned, subject: Mention) -> Stated[str] | None:
+    """ "High-risk patients", "elderly patients": the words before who receives say who they are."""
+    first = subject
+    for each in reversed([each for each in sentence.mentions if each.end <= subject.start]):
+        if each.key not in _KINDS_OF_PATIENTS:
+            break
+        first = each
+    return sentence.words(first, subject).stated() if first is not subject else None
 
 
 def _end_of_clause(inside: Sequence[Mention]) -> int:
