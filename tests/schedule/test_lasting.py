@@ -108,6 +108,18 @@ def test_how_long_and_what_ends_it(sentence: str, expected: str, end: str) -> No
     assert (amount(stage.duration.value), stage.stop.value if stage.stop else "") == (expected, end)
 
 
+def test_a_graft_is_given_once() -> None:
+    found = reading(
+        "Autologous peripheral blood stem cells are reinfused on day 0.", DAILY, "Treatment continues for 12 weeks."
+    )
+    lasting = {
+        each.drug.value: stage.duration and amount(stage.duration.value)
+        for stage in found.whole.stages
+        for each in stage.administrations
+    }
+    assert sorted(map(str, lasting.values())) == ["12 wk", "None"]
+
+
 def test_what_is_said_of_an_arm_goes_for_no_other_and_is_told() -> None:
     found = reading(f"ARM I: {DAILY} Treatment is given for 48 weeks.", "ARM II: Patients receive clopidogrel daily.")
     assert [said(each)["drug"] for arm in found.arms.values() for each in arm.administrations] == [

@@ -58,6 +58,12 @@ _PLAIN_PER = frozenset(
 )
 """Words behind "per" that are no part of the unit: "100 mg per os", "per protocol"."""
 
+_A_NAME = 6
+_NO_NAME = frozenset(
+    "tablet tablets capsule capsules minute minutes injection infusion administration kilogram patient person".split()
+)
+_OF_AMOUNTS = frozenset("mg mcg µg μg ug g iu ml".split())
+
 _CASES = {
     "mu": {"MU"},
     "miu": {"MIU"},
@@ -182,6 +188,8 @@ def _denominator(cursor: Cursor) -> str | None:
 def _cut_short(cursor: Cursor) -> bool:
     """True before "/mL", "per hour", "^", "m2", "day" without a number: the unit is longer than what was read of it."""
     key = cursor.peek()
+    if key == "/" and _another_is_named(cursor):
+        return False
     if key in {"(", "["}:
         close = next((ahead for ahead in range(1, 9) if cursor.peek(ahead) in {")", "]"}), 0)
         return bool(close) and cursor.peek(close + 1) in {"/", "per"} and cursor.peek(close + 2) not in _PLAIN_PER
@@ -211,6 +219,14 @@ def _cut_short(cursor: Cursor) -> bool:
         "equivalent",
         "equivalents",
     }
+
+
+def _another_is_named(cursor: Cursor) -> bool:
+    """ "losartan 50 mg/hydrochlorothiazide 12.5 mg": a name and its amount; not "50 mg/tablet", "1 g/minute 3 times"."""
+    name, amount = cursor.peek(1), token_at(cursor, cursor.index + 2)
+    named = name.isalpha() and len(name) >= _A_NAME and name not in _NO_NAME
+    unit = cursor.peek(3) in _OF_AMOUNTS
+    return named and amount is not None and amount.kind == "number" and unit
 
 
 def _again_in_brackets(cursor: Cursor, lexicon: Lexicon, unit: Unit) -> None:

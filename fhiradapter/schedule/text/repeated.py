@@ -13,7 +13,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule import headings
-from fhiradapter.schedule.names import PLACEBO_KEY, RADIATION_KEY
+from fhiradapter.schedule.names import GRAFTS, PLACEBO_KEY, RADIATION_KEY
 from fhiradapter.schedule.passages import impossible
 from fhiradapter.schedule.regimen import Frequency
 from fhiradapter.schedule.sentence.facts import cycle_of
@@ -246,7 +246,7 @@ def repeated(entry: Entry, repeat: Repeating, sentence: Prose) -> Entry:
         length=entry.length or length,
         frequency=entry.frequency or _weekly(entry, repeat),
         count=entry.count or repeat.count,
-        span=entry.span or (None if _is_of_few(entry) else repeat.span),
+        span=entry.span or (None if _is_of_few(entry) or entry.key in GRAFTS else repeat.span),
         stop=entry.stop or repeat.stop,
         statement=(entry.statement if entry.count or not repeat.count else None) or sentence.strip(".; ").stated(),
     )
