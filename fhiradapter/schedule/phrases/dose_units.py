@@ -222,7 +222,7 @@ def _cut_short(cursor: Cursor) -> bool:
 
 
 def _another_is_named(cursor: Cursor) -> bool:
-    """ "losartan 50 mg/hydrochlorothiazide 12.5 mg": a name and its amount; not "50 mg/tablet", "1 g/minute 3 times"."""
+    """ "losartan 50 mg/hydrochlorothiazide 12.5 mg": a name and its amount; not "50 mg/tablet 2 tablets"."""
     name, amount = cursor.peek(1), token_at(cursor, cursor.index + 2)
     named = name.isalpha() and len(name) >= _A_NAME and name not in _NO_NAME
     unit = cursor.peek(3) in _OF_AMOUNTS
