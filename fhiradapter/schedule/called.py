@@ -103,11 +103,14 @@ def apart(known: Names, name: str, stated: Collection[str] = ()) -> tuple[str, .
 
 
 def stated_keys(known: Names, names: Iterable[str], texts: Iterable[str]) -> frozenset[str]:
-    """The keys of these names that texts use themselves: "bevacizumab", where they say more than "Avastin"."""
+    """The keys of these names that texts use themselves: "bevacizumab", where they say more than "Avastin".
+
+    "Y-90 ibritumomab tiuxetan" is not ibritumomab tiuxetan.
+    """
     keys = {each.key for name in names for each in named_in(known, name)}
     everything = "\n".join(texts)
     return frozenset(
-        key for key in keys if re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", everything, re.IGNORECASE)
+        key for key in keys if re.search(rf"(?<![\w-])(?<!\d ){re.escape(key)}(?![\w-])", everything, re.IGNORECASE)
     )
 
 

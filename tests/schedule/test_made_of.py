@@ -43,3 +43,8 @@ def test_a_bracket_says_what_a_regimen_is_made_of(sentence: str, drugs: list[str
 )
 def test_other_brackets_say_nothing_of_the_kind(sentence: str) -> None:
     assert not {"cyclophosphamide", "rituximab", "ifosfamide", "cisplatin", "carboplatin"} & set(given(sentence))
+
+
+def test_a_regimen_that_a_treatment_is_with_is_given() -> None:
+    sentence = "Treatment will be with BEAM chemotherapy (carmustine, etoposide, cytarabine, melphalan)."
+    assert given(sentence) == ["carmustine", "etoposide", "cytarabine", "melphalan"]

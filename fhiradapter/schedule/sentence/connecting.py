@@ -67,6 +67,10 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             | regimen will be with | chemotherapy will be with | conditioning will be with
             | consists of | consist of | consisted of | comprises | comprise
             | crossover to | cross over to | treatment with | therapy with
+            | treatment will be with | treatment is with | therapy will be with | therapy is with
+            | chemotherapy will be with | chemotherapy is with | regimen will be with | regimen is with
+            | conditioning will be with | conditioning is with | prophylaxis will be with | prophylaxis is with
+            | premedication will be with | premedication is with
         """,
         "given": """
             ARE given | given | ARE administered | administered | ARE administrated | administrated |
