@@ -224,11 +224,16 @@ def _without_wholes(said: Sequence[Entry], names: Names) -> tuple[list[Entry], l
 
 
 def _is_taken_apart(regimen: Entry, drugs: Iterable[Entry]) -> bool:
-    """Whether the same passage says what it is made of: drugs that the record does not list; of it, courses at most."""
-    if any(getattr(regimen, name) for name in PATTERN):
+    """Whether the same passage says what it is made of: drugs that the record does not list.
+
+    Of the regimen it says no more than of one of them: "R-CHOP (rituximab 375 mg/m2 day 0, cyclophosphamide day 1)".
+    """
+    parts = [each for each in drugs if (each.origin, each.arms) == (regimen.origin, regimen.arms)]
+    listed = {each.key for each in parts if each.listed_as}
+    if len({each.key for each in parts} - listed) < 2:
         return False
-    parts = {each.key for each in drugs if (each.origin, each.arms) == (regimen.origin, regimen.arms)}
-    return len(parts - {each.key for each in drugs if each.listed_as}) > 1
+    said = [name for name in PATTERN if getattr(regimen, name)]
+    return any(all(values(each, name) == values(regimen, name) for name in said) for each in parts)
 
 
 def _whole(entry: Entry) -> Issue:

@@ -48,3 +48,8 @@ def test_other_brackets_say_nothing_of_the_kind(sentence: str) -> None:
 def test_a_regimen_that_a_treatment_is_with_is_given() -> None:
     sentence = "Treatment will be with BEAM chemotherapy (carmustine, etoposide, cytarabine, melphalan)."
     assert given(sentence) == ["carmustine", "etoposide", "cytarabine", "melphalan"]
+
+
+def test_a_regimen_that_a_passage_takes_apart_is_not_given_beside_its_drugs() -> None:
+    sentence = "Patients receive CHOP (cyclophosphamide 750 mg/m2 day 1, doxorubicin 50 mg/m2 day 1)."
+    assert "CHOP" not in given(sentence)
