@@ -10,6 +10,7 @@ from fhiradapter.schedule.sentence.mentions import PHRASES, Kind
 from fhiradapter.schedule.sentence.steps.asides import end_aside
 
 if TYPE_CHECKING:
+    from fhiradapter.schedule.sentence.items import Item
     from fhiradapter.schedule.sentence.mentions import Mention
     from fhiradapter.schedule.sentence.steps.state import State
 
@@ -38,6 +39,14 @@ def subject(state: State, mention: Mention) -> None:
     state.here.anew()
 
 
+def _notes_before(state: State, verb: Mention) -> list[Item]:
+    """ "IV infusion of A weekly; patients will receive ...": in a description a note before a semicolon stays."""
+    if not state.sentence.described:
+        return []
+    ends = [each.start for each in state.sentence.mentions if each.kind == Kind.SEMICOLON and each.end <= verb.start]
+    return [item for item in state.found.items if ends and item.end <= ends[-1] and not item.bare]
+
+
 def _is_recipient(state: State) -> bool:
     """ "A will be given to subjects with lymphoma by IV infusion weekly": how A is given stands behind, and is read."""
     before = state.sentence.mentions[max(0, state.index - 2)]
@@ -62,7 +71,7 @@ def receives(state: State, mention: Mention) -> None:
         return
     end_aside(state, mention)
     if found.items and not clause.gives:
-        found.items.clear()
+        found.items = _notes_before(state, mention)
     clause.optional |= _is_an_option(state, mention)
     if clause.subject is not None:  # each subject has a condition of its own
         clause.who = None if found.condition else between(state.sentence, clause.subject, mention)
