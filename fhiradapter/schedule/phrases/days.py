@@ -120,10 +120,15 @@ def day_phrase(cursor: Cursor) -> DayPhrase | None:
     bracket = bool(cursor.word("("))
     found = _inner(cursor)
     closed = cursor.word(")") if bracket else not _is_qualified(cursor)
-    if found is None or not closed or _is_explained(cursor):
+    if found is None or not closed or _is_explained(cursor) or _depends(cursor):
         cursor.index = start
         return None
     return found
+
+
+def _depends(cursor: Cursor) -> bool:
+    """ "on days 6 to 14, depending on antibody clearance": on one of them."""
+    return "depending" in {cursor.peek(), cursor.peek(1) if cursor.peek() in {",", "("} else ""}
 
 
 def _inner(cursor: Cursor) -> DayPhrase | None:
