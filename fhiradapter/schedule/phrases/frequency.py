@@ -98,6 +98,8 @@ _NOT_DOSING = frozenset(
 """Behind "daily" or "weekly" alone: an amount ("daily dose of"), or something that nobody is given."""
 _BEFORE_DOSES = frozenset("receive receives received take takes consume with".split())
 """Before "daily doses of" a treatment these say how often it is given."""
+_BARE = frozenset("daily weekly monthly hourly yearly annually fortnightly".split())
+_TAKEN = frozenset("mg mcg µg μg g tablet tablets capsule capsules".split())
 _CYCLES = frozenset("cycle cycles course courses period interval block blocks schedule visit visits follow-up".split())
 _REPEATED = frozenset(
     """
@@ -133,7 +135,7 @@ def frequency(cursor: Cursor, lexicon: Lexicon) -> Stated[Frequency] | None:
 
 
 def _one(cursor: Cursor, lexicon: Lexicon) -> Frequency | None:
-    for rule in (_of_one_day, _times, _every, _every_other, _intervals, _hourly, _nightly):
+    for rule in (_of_one_day, _times, _every, _every_other, _intervals, _hourly, _nightly, _in_letters):
         found = cursor.maybe(rule)
         if found is not None:
             return _with_code(found, lexicon)
@@ -289,6 +291,12 @@ def _nightly(cursor: Cursor) -> Frequency | None:
     return Frequency(1, Decimal(1), "d", "-") if cursor.phrase(*_AT_NIGHT) else None
 
 
+def _in_letters(cursor: Cursor) -> Frequency | None:
+    """ "300 mg o.d.", "1 tablet od": behind an amount of a drug, and not "in the right eye" (oculus dexter)"""
+    behind_amount = cursor.peek(-1) in _TAKEN
+    return Frequency(1, Decimal(1), "d") if behind_amount and cursor.phrase("o . d .", "o . d", "o.d.", "od") else None
+
+
 def _q(cursor: Cursor) -> Frequency | None:
     """Q = "q" [ NUMBER [ "-" NUMBER ] ] TIME-UNIT, with blanks and a stop or without"""
     match = take(cursor, _Q_LETTERS) or take(cursor, _Q)
@@ -347,15 +355,7 @@ def _is_a_cycle(cursor: Cursor, start: int) -> bool:
 
 def _is_bare(cursor: Cursor, start: int) -> bool:
     ahead = start - cursor.index
-    return (cursor.index == start + 1 or cursor.peek(ahead + 1) in {"(", "["}) and cursor.peek(ahead) in {
-        "daily",
-        "weekly",
-        "monthly",
-        "hourly",
-        "yearly",
-        "annually",
-        "fortnightly",
-    }
+    return (cursor.index == start + 1 or cursor.peek(ahead + 1) in {"(", "["}) and cursor.peek(ahead) in _BARE
 
 
 def _is_not_dosing(cursor: Cursor, start: int) -> bool:

@@ -74,7 +74,7 @@ OPENERS: Mapping[str, frozenset[str]] = {
         "divided": "divided in as split two",
         "frequency": """
             <number> <glued> every each once twice thrice daily weekly monthly fortnightly biweekly bid b qd q tid t qid
-            qhs qam qpm qod qw bd od hs at with in on alternate alternating
+            qhs qam qpm qod qw bd od o o.d. hs at with in on alternate alternating
             nightly night morning mornings evening bedtime
             twice-daily once-daily once-weekly twice-weekly three-weekly four-weekly two-weekly thrice-weekly per single
             a hourly yearly annually quarterly every-other-day
