@@ -98,13 +98,15 @@ class _Listener:
 
     def _open(self, opened: headings.Heading, *, in_list: bool) -> None:
         self._aside = not opened.treatment
+        goes_on = self._under.of_courses and not (opened.arm or opened.opens_part or opened.whole)
         self._under = restriction(opened)
         self._place.open(opened, in_list=in_list, said=len(self.found.entries))
         self._cycles.open(opened)
         self._text = self._about(opened)
         if opened.arm:
             self.found.arms.setdefault(opened.arm, opened.text)
-        self._repeats.end(self.found.entries)
+        if not (goes_on and self._under.of_courses):
+            self._repeats.end(self.found.entries)
 
     def _about(self, opened: headings.Heading) -> Text:
         """The text, in an arm's description about the one treatment that its heading names ("Cisplatin induction:")."""

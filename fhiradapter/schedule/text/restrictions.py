@@ -40,6 +40,11 @@ class Restriction:
     timing: Mapping[str, Any] = field(default_factory=dict)
     unknown: bool = False
 
+    @property
+    def of_courses(self) -> bool:
+        """ "Course 1: ... Courses 2-6: ... Each course lasts 3 weeks": what repeats are all of these courses."""
+        return set(self.timing) == {"cycles"}
+
     def is_against(self, entry: Entry) -> bool:
         """Days under days ("Week 3: ... on day 1"): whose they are is not said, but for those of a cycle."""
         return bool(self.timing.keys() & _TIMES) and entry.days is not None and entry.length is None
