@@ -24,7 +24,7 @@ _BEFORE = frozenset(
     dlt dlts equivalent equals half quarter level levels formulation formulations concentration concentrations
     available
     supplied contents add adds added adding from titrate titrated ranging ranged baseline threshold cutoff
-    beyond greater less more fewer lower higher goal goals aim
+    beyond greater less more fewer lower higher goal goals aim loaded
     """.split()
 )
 """Words that, shortly before an amount, make it a bound, a step, a strength or a history."""
