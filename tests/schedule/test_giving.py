@@ -396,7 +396,6 @@ def test_what_is_still_read_wrongly(sentence: str, expected: list[dict[str, obje
     assert given(reading(sentence).whole) == expected
 
 
-@pytest.mark.xfail(reason="nothing tells of a sentence that is about weeks alone", strict=True)
 def test_weeks_in_a_list_are_reported() -> None:
     assert reading("The vaccine is administered at weeks 0, 4, and 12.").issues
 

@@ -23,6 +23,10 @@ _SCHEDULE = re.compile(
     r"\d\s*(?:mg|mcg|µg|ug|g|ml|iu|ui|units|gy|sq-[uet]|tcid50|pfu|vp|vg)\b|\d\s*mg(?=[a-z])|"
     r"\d\s*cgy (?:per|a|daily)\b|"
     r"\b(?:\d+|one|two|three|four) (?:drops?|puffs?|sprays?|tablets?|capsules?) (?:per|a|each|every) (?:day|week)\b|"
+    r"\d\s*(?:milligrams?|micrograms?|grams?|millilit(?:er|re)s?|tablets?|capsules?|puffs?)\b|"
+    r"\b(?:given|administered|receives?|takes?(?! part)|taken|continues?|treated|vaccinated|injected) (?:[\w-]+ ){0,8}"
+    r"(?:at (?:weeks?|months?) \d|at \d+(?:, \d+)*,? and \d+ (?:weeks|months|days)\b|"
+    r"(?:\d+|two|three|four|five|six|eight|ten|twelve) (?:hours|days|weeks|months)\b)|"
     r"\d\s*(?:x|×|times)\s*10|\b10\^\d|\b\d(?:\.\d+)?e\d{1,2}\b|\bcells\s?/\s?kg\b|"
     r"\b(?:twice|daily|(?:bi-?|tri-?)?weekly|(?:bi-?)?monthly|fortnight\w*|bid|qd|tid|q\d+\w|once\s+(?:a|per|every))\b|"
     r"\bover\s+(?:an?\s+(?:minimum|maximum|period)\s+of\s+|at\s+least\s+|about\s+|approximately\s+)?\d|"
@@ -39,8 +43,10 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _HOW_MUCH = re.compile(r"\b(?:once|twice|daily|weekly|\d+ (?:times|mg|mcg|g|ml|tablets?|capsules?))\b", re.IGNORECASE)
-_PATIENTS_RECEIVE = re.compile(
-    r"^\W*(?:all )?(?:patients|participants|subjects) (?:will |also )*receive\b", re.IGNORECASE
+_IS_GIVEN = re.compile(
+    r"\b(?:patients|participants|subjects|women|men|children|infants|volunteers) (?:will |also )*(?:receive|take)\b|"
+    r"\b(?:will be|is|are) (?:given|administered|infused|injected|treated)\b",
+    re.IGNORECASE,
 )
 
 
@@ -69,6 +75,6 @@ def says_how_much(words: str) -> bool:
     return bool(_HOW_MUCH.search(words))
 
 
-def says_that_patients_receive(words: str) -> bool:
+def gives_in_passing(words: str) -> bool:
     """ "Patients receive cisplatin 75 mg/m2 until DLT": words about other things, and a schedule of these patients."""
-    return bool(_PATIENTS_RECEIVE.search(words)) and sounds_like_schedule(words)
+    return bool(_IS_GIVEN.search(words)) and sounds_like_schedule(words)

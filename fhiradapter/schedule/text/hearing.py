@@ -117,7 +117,7 @@ class _Listener:
 
     def _sentence(self, sentence: Prose) -> None:
         if self._aside or not self._may_treat(sentence.text) or others.about_others(sentence.text):
-            told = not self._aside and sounding.says_that_patients_receive(sentence.text)
+            told = not self._aside and sounding.gives_in_passing(sentence.text)
             self._note(sentence, Outcome.NOT_UNDERSTOOD if told else Outcome.NOT_TREATMENT)
             return
         if len(sentence) > _LONGEST_SENTENCE:
