@@ -169,14 +169,14 @@ class Pattern:
         return {name: getattr(self, name) for name in PATTERN}
 
 
-_A_WEEK = 7
+A_WEEK = 7
 
 
 def days_in_weeks(days: Sequence[int], weeks: Sequence[int]) -> tuple[int, ...]:
     """Days of numbered weeks, counted from the first day of the first week; none where they are no days of a week."""
-    if not days or days[0] < 1 or days[-1] > _A_WEEK or weeks[0] < 1:
+    if not days or days[0] < 1 or days[-1] > A_WEEK or weeks[0] < 1:
         return ()
-    return tuple((week - 1) * _A_WEEK + day for week in weeks for day in days)
+    return tuple((week - 1) * A_WEEK + day for week in weeks for day in days)
 
 
 PATTERN = tuple(each.name for each in fields(Pattern))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from fhiradapter.schedule import headings
 from fhiradapter.schedule.names import RADIATION_KEY
 from fhiradapter.schedule.passages.added import in_their_cycles
-from fhiradapter.schedule.passages.entries import FACTS, Entry, values
+from fhiradapter.schedule.passages.entries import FACTS, HOW, Entry, values
 from fhiradapter.schedule.phrases.references import Extent
 from fhiradapter.schedule.regimen import PATTERN
 
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     from fhiradapter.schedule.sentence.referring import Like
 
-_OF_THE_DRUG = ("doses", "route", "infusion")
-_TIMING = tuple(fact for fact in PATTERN if fact not in _OF_THE_DRUG)
+_TIMING = tuple(fact for fact in PATTERN if fact not in HOW)
 _EXTENT = {Extent.ALL: PATTERN, Extent.DOSE: ("doses",), Extent.SCHEDULE: _TIMING}
 _WITHIN_A_DAY = frozenset({"d", "h"})
 
@@ -72,7 +71,7 @@ def _by_treatment(there: Sequence[Entry]) -> list[Entry]:
     for key in dict.fromkeys(each.key for each in there):
         patterns = [each for each in there if each.key == key]
         common: dict[str, Any] = {}
-        for fact in _OF_THE_DRUG:
+        for fact in HOW:
             said = [getattr(each, fact) for each in patterns if getattr(each, fact)]
             if len({repr(values(each, fact)) for each in patterns if getattr(each, fact)}) > 1:
                 return []
@@ -175,7 +174,7 @@ def _said(entry: Entry) -> tuple[Any, ...]:
 def _copy(entry: Entry, like: Like, there: Entry) -> Entry:
     """The entry with what is said there, where it has not its own."""
     retimed = _is_retimed(entry, like)
-    copied_facts = [fact for fact in _EXTENT[like.reference.extent] if fact in _OF_THE_DRUG or not retimed]
+    copied_facts = [fact for fact in _EXTENT[like.reference.extent] if fact in HOW or not retimed]
     facts: dict[str, Any] = {fact: getattr(entry, fact) or getattr(there, fact) for fact in copied_facts}
     if not entry.doses and (like.at_found_dose or (len(there.doses) > 1 and like.reference.part)):
         facts["doses"] = ()  # levels of one part are not the doses of another

@@ -85,6 +85,8 @@ class Entry(Pattern):
 
 FACTS = (*PATTERN, "length", "count")
 """What two passages on one treatment may both say, and have to say alike."""
+HOW = ("doses", "route", "infusion")
+"""What is said of a treatment whenever it is given."""
 
 
 def values(entry: Entry, fact: str) -> Any:

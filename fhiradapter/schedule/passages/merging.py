@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.schedule.passages.entries import FACTS, Entry, Origin, values
+from fhiradapter.schedule.passages.entries import FACTS, HOW, Entry, Origin, values
 from fhiradapter.schedule.passages.equal import in_one_unit
 from fhiradapter.schedule.phrases.words import WITHIN_A_DAY
 from fhiradapter.schedule.regimen import Count, Frequency
@@ -18,7 +18,7 @@ from fhiradapter.schedule.regimen import Count, Frequency
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-_OF_THE_DRUG = ("route", "doses", "infusion", "cap")
+_OF_THE_DRUG = (*HOW, "cap")
 """What a passage without any pattern says of a treatment in all its patterns."""
 _HOW_MUCH = ("doses", "infusion", "cap", "divided")
 

@@ -25,7 +25,6 @@ _NO_COUNT_BEFORE = frozenset(
     another and or next remaining additional additional/further final initial
     """.split()
 )
-_COUNT_ENDS = ("cycles", "cycle", "courses", "course", "cycle ( s )", "course ( s )")
 _COUNT_KINDS = (
     "treatment",
     "study",
@@ -73,7 +72,7 @@ def counted(cursor: Cursor) -> Counted | None:
     numbers = amount_range(cursor)
     length = cursor.maybe(_length_between) if numbers is not None else None
     cursor.phrase(*_COUNT_KINDS) if length is None else None
-    value = _count(numbers, bound) if numbers is not None and cursor.phrase(*_COUNT_ENDS) else None
+    value = _count(numbers, bound) if numbers is not None and cursor.phrase(*CYCLE_WORDS) else None
     if value is None or _goes_on_about_count(cursor):
         cursor.index = start
         return None

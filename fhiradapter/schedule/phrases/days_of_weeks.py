@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.lists import WEEKS, named_numbers
+from fhiradapter.schedule.regimen import A_WEEK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,14 +13,13 @@ if TYPE_CHECKING:
     from fhiradapter.prose import Stated
     from fhiradapter.schedule.tokens import Cursor
 
-_DAYS_OF_A_WEEK = 7
 _FIRST_WEEK = ("the first week", "first week")
 _OF_TREATMENT = ("of radiotherapy", "of radiation therapy", "of radiation", "of therapy", "of treatment")
 
 
 def are_days_of_a_week(days: Sequence[int]) -> bool:
     """Whether the numbers can be those of days in a week."""
-    return days[0] >= 1 and days[-1] <= _DAYS_OF_A_WEEK
+    return days[0] >= 1 and days[-1] <= A_WEEK
 
 
 def first_week(cursor: Cursor, days: Stated[tuple[int, ...]], first: int) -> Stated[tuple[int, ...]] | None:

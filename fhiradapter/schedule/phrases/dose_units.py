@@ -62,7 +62,8 @@ _A_NAME = 6
 _NO_NAME = frozenset(
     "tablet tablets capsule capsules minute minutes injection infusion administration kilogram patient person".split()
 )
-_OF_AMOUNTS = frozenset("mg mcg µg μg ug g iu ml".split())
+OF_AMOUNTS = frozenset("mg mcg µg μg ug g iu ml".split())
+OF_RADIATION = frozenset({"Gy", "cGy", "RAD"})
 
 _CASES = {
     "mu": {"MU"},
@@ -225,7 +226,7 @@ def _another_is_named(cursor: Cursor) -> bool:
     """ "losartan 50 mg/hydrochlorothiazide 12.5 mg": a name and its amount; not "50 mg/tablet 2 tablets"."""
     name, amount = cursor.peek(1), token_at(cursor, cursor.index + 2)
     named = name.isalpha() and len(name) >= _A_NAME and name not in _NO_NAME
-    unit = cursor.peek(3) in _OF_AMOUNTS
+    unit = cursor.peek(3) in OF_AMOUNTS
     return named and amount is not None and amount.kind == "number" and unit
 
 

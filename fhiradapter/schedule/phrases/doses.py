@@ -19,7 +19,7 @@ from fhiradapter.schedule.phrases.dose_context import (
     refused_before,
     refused_behind,
 )
-from fhiradapter.schedule.phrases.dose_units import Unit, cell_unit, dose_unit
+from fhiradapter.schedule.phrases.dose_units import OF_RADIATION, Unit, cell_unit, dose_unit
 from fhiradapter.schedule.phrases.limits import plausible
 from fhiradapter.schedule.phrases.numerals import SCALES, dash, numeral, power, scaled, take, ten_to
 from fhiradapter.schedule.regimen import Dose
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.lexicon import Lexicon
     from fhiradapter.schedule.tokens import Cursor
 
-_RADIATION = frozenset({"Gy", "cGy", "RAD"})
 _LONGEST_LIST = 20
 
 _OPENERS = {
@@ -149,7 +148,7 @@ def _with_time(dose: Dose, per: str) -> Dose:
 def _said_behind(cursor: Cursor, found: list[Dose]) -> list[Dose]:
     """[ "total dose" | "daily dose" | "per fraction" ]; radiation "in 30 fractions" is the total."""
     per = _PER_BEHIND.get(cursor.phrase(*_PER_BEHIND), "")
-    if found[0].unit in _RADIATION and not cursor.phrase(*_FRACTIONS) and not per:
+    if found[0].unit in OF_RADIATION and not cursor.phrase(*_FRACTIONS) and not per:
         here = cursor.index
         per = "total" if take(cursor, _IN_FRACTIONS) is not None else ""
         cursor.index = here

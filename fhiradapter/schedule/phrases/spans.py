@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.lists import DASHES
+from fhiradapter.schedule.phrases.words import DAYS_OR_LONGER
 from fhiradapter.schedule.regimen import Duration
 
 if TYPE_CHECKING:
@@ -65,7 +66,6 @@ _A_STEP = 7
 _SECOND_HALF = DASHES | {"/", "or", "to"}
 _PER = ("a", "per", "/", "each", "out of", "of every", "of each", "every")
 _LONGER_THAN_AN_INFUSION = frozenset({"wk", "mo"})
-_LONGER_THAN_A_DAY = frozenset({"d", "wk", "mo", "a"})
 _OF_ANOTHER_TIME = frozenset("of after before prior following post each every in when while from".split())
 _OF_TREATMENT = ("of treatment", "of therapy", "of the treatment", "of the therapy", "of study", "of the study")
 _COUNTED_BEFORE = frozenset("cycles courses doses administrations infusions injections treatments".split())
@@ -151,7 +151,7 @@ def for_span(cursor: Cursor) -> Stated[Duration] | None:
         fractions = start > 0 and cursor.tokens[start - 1].key in _FRACTIONS and found.value.unit == "d"
         found = found if (found.value.unit in _LONGER_THAN_AN_INFUSION or fractions) and not aged else None
     if found is not None and opener in _WHILE:
-        found = found if found.value.unit in _LONGER_THAN_A_DAY and not _is_of_another_time(cursor) else None
+        found = found if found.value.unit in DAYS_OR_LONGER and not _is_of_another_time(cursor) else None
     if found is None and opener == "for":
         found = _one_unit(cursor)
     on_and_off = cursor.peek() == "on" and cursor.peek(1) not in {"day", "days", "week", "weeks"}
@@ -184,7 +184,7 @@ def _in_brackets(cursor: Cursor) -> Stated[Duration] | None:
     counted = cursor.peek(-1) in _COUNTED_BEFORE and cursor.word("(")
     bound = counted and cursor.peek() in _BOUND_FIRST
     found = duration(cursor) if bound else None
-    if found is None or found.value.unit not in _LONGER_THAN_A_DAY or not cursor.word(")"):
+    if found is None or found.value.unit not in DAYS_OR_LONGER or not cursor.word(")"):
         cursor.index = start
         return None
     return found

@@ -8,6 +8,11 @@ PATIENTS = (
 )  # fmt: skip
 
 WITHIN_A_DAY = frozenset({"s", "min", "h"})
+DAYS_OR_LONGER = frozenset({"d", "wk", "mo", "a"})
+"""Units of time, in UCUM."""
+
+RISKS = ("high", "low", "intermediate", "standard", "average", "poor", "good")
+"""Patients of one risk are some of all: "high-risk patients"."""
 
 AFTER_TREATMENT = tuple(
     f"{opening} {event}"

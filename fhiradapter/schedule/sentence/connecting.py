@@ -192,6 +192,9 @@ FORMS: Mapping[str, str] = {
 }
 """Right behind the name of a treatment, and by what way it goes in."""
 
+PARTICIPLES = frozenset("administered given infused injected delivered taken applied".split())
+"""Of the verbs that say that something is given."""
+
 MADE_UP_OF = frozenset({"comprising", "comprised", "composed", "consisting"})
 """Behind these stands what a group of treatments consists of."""
 

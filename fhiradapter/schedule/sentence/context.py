@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule.phrases.words import RISKS
 from fhiradapter.schedule.sentence.connecting import EMPTY, RESTRICTS
 from fhiradapter.schedule.sentence.mentions import PHRASES, Kind, Mention
+from fhiradapter.schedule.sentence.nearby import leads_to_treatment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,12 +37,11 @@ _SOME_PEOPLE = frozenset("women men children infants adults adolescents".split()
 """Who receives by itself says that others do not."""
 _KINDS_OF_PATIENTS = frozenset(
     """
-    elderly older younger female male pregnant premenopausal postmenopausal pediatric paediatric high-risk low-risk
-    intermediate-risk standard-risk average-risk poor-risk good-risk responding non-responding nonresponding relapsed
-    refractory symptomatic asymptomatic diabetic non-diabetic seropositive seronegative hiv-infected hiv-positive
-    treatment-naive lymphoma leukemia myeloma
+    elderly older younger female male pregnant premenopausal postmenopausal pediatric paediatric responding
+    non-responding nonresponding relapsed refractory symptomatic asymptomatic diabetic non-diabetic seropositive
+    seronegative hiv-infected hiv-positive treatment-naive lymphoma leukemia myeloma
     """.split()
-)
+) | {f"{risk}-risk" for risk in RISKS}
 """Before "patients" these say that others do not."""
 
 
@@ -182,16 +183,6 @@ def end_of_bracket(mentions: Sequence[Mention], index: int) -> int:
         if not depth:
             return end
     return len(mentions)
-
-
-def leads_to_treatment(behind: Sequence[Mention]) -> bool:
-    """True where a treatment follows with nothing but phrases and fillers between."""
-    for each in behind:
-        if each.kind == Kind.DRUG:
-            return True
-        if each.kind not in {Kind.FILL, *PHRASES}:
-            return False
-    return False
 
 
 def is_not_its_own(sentence: Mentioned, mention: Mention, behind: Sequence[Mention], *, joined: bool) -> bool:

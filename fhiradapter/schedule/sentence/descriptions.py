@@ -9,7 +9,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule.phrases.dose_units import OF_AMOUNTS
 from fhiradapter.schedule.phrases.spans import duration
+from fhiradapter.schedule.phrases.words import DAYS_OR_LONGER
 from fhiradapter.schedule.sentence.context import is_fragment
 from fhiradapter.schedule.sentence.mentions import PHRASES, Kind, Mention
 from fhiradapter.schedule.tokens import Cursor
@@ -26,7 +28,6 @@ _VERBS = frozenset(
     contained supplied provided manufactured formulated
     """.split()
 )
-_UNITS = frozenset("mg g mcg µg μg ug ml iu".split())
 _FORMS = frozenset(
     """
     tablet tablets tab tabs capsule capsules cap caps caplet caplets pill pills softgel softgels sachet sachets patch
@@ -37,7 +38,6 @@ _TELLS = frozenset({Kind.DRUG, *PHRASES})
 _QUIET = frozenset({Kind.FILL, Kind.COMMA, Kind.SEMICOLON, Kind.ARM, Kind.OR, Kind.LINK, Kind.NOTE})
 LABELS = frozenset("dose doses dosage dosing route frequency duration schedule regimen administration".split())
 """Before a colon these say what stands behind it."""
-_LONG = frozenset({"d", "wk", "mo", "a"})
 _SAYS_HOW_LONG = frozenset({Kind.SPAN, Kind.ON_OFF, Kind.DAYS, Kind.WEEKS})
 _FAR = 3
 """So many words may stand before the first phrase: "film-coated", "0.9 % saline"."""
@@ -71,7 +71,7 @@ def _has_other_amounts(sentence: Mentioned, items: Sequence[Item]) -> bool:
     for each, behind in pairwise((*sentence.mentions, sentence.mentions[-1])):
         depth += (each.kind == Kind.OPEN) - (each.kind == Kind.CLOSE)
         unread = each.kind == Kind.DOSE and id(each) not in said and each.value[0].value.per != "d"
-        amount = each.kind == Kind.WORD and each.key[0].isdigit() and behind.key in _UNITS
+        amount = each.kind == Kind.WORD and each.key[0].isdigit() and behind.key in OF_AMOUNTS
         if unread or (amount and not depth):
             return True
     return False
@@ -109,7 +109,7 @@ def _with_strengths(sentence: Mentioned) -> Mentioned:
         first, unit = found[place : place + 2]
         slash = found[place + 2].key == "/" and place + 3 < len(found)
         form = found[place + 2 + slash]
-        amount = first.kind == unit.kind == Kind.WORD and first.key[0].isdigit() and unit.key in _UNITS
+        amount = first.kind == unit.kind == Kind.WORD and first.key[0].isdigit() and unit.key in OF_AMOUNTS
         if amount and form.key in _FORMS:
             end = form.end if slash else unit.end
             found[place : place + 2 + 2 * slash] = [Mention(Kind.NOTE, first.start, end)]
@@ -143,7 +143,7 @@ def _bare_span(sentence: Mentioned, first: Mention) -> Mention | None:
     alone = cursor.at_end or cursor.peek() in {",", ";", "."}
     return (
         Mention(Kind.SPAN, first.start, cursor.index, value=span)
-        if span and alone and span.value.unit in _LONG
+        if span and alone and span.value.unit in DAYS_OR_LONGER
         else None
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from fhiradapter.prose import Stated
 from fhiradapter.schedule.phrases.words import WITHIN_A_DAY
-from fhiradapter.schedule.regimen import Count, Duration, Frequency
+from fhiradapter.schedule.regimen import A_WEEK, Count, Duration, Frequency
 from fhiradapter.schedule.sentence.mentions import Kind
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.sentence.items import Item
 
 _A_FEW_DAYS = 5
-_A_WEEK = 7
 _INTRAVENOUS = re.compile(r"\bIV\b|\bi\.v\.|\bintravenous", re.IGNORECASE)
 
 
@@ -151,7 +150,7 @@ def _clock(item: Item, scope: CycleScope | None) -> tuple[Stated[Duration] | Non
     if length is not None and scope and (scope.interval or scope.often) and not frequency and _is_day_one(item):
         frequency = _every(length)
     days = _in_days(frequency.value) if frequency else None
-    if length is None and counted and frequency and days and days > _A_WEEK and _is_cycle(frequency.value):
+    if length is None and counted and frequency and days and days > A_WEEK and _is_cycle(frequency.value):
         # "every 21 days for 4 courses"; but "weekly for one cycle" is how often
         length = _as_length(frequency)
     return length, frequency

@@ -7,11 +7,11 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.words import WITHIN_A_DAY
-from fhiradapter.schedule.sentence.connecting import UNITS
+from fhiradapter.schedule.sentence.connecting import PARTICIPLES, UNITS
 from fhiradapter.schedule.sentence.mentions import PHRASES, Kind, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from fhiradapter.prose import Stated
     from fhiradapter.schedule.sentence.items import Item
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LEADS = frozenset({Kind.DAYS, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS, Kind.SCOPE})
 _TIME = frozenset({Kind.DAYS, Kind.WEEKS, Kind.MONTHS, Kind.SPAN, Kind.COUNT, Kind.START})
 _OF_WHAT_IS_BEFORE = frozenset({*_TIME, Kind.SCOPE, Kind.INFUSION} - {Kind.MONTHS})
-_VERBS = frozenset("administered given infused injected delivered applied taken".split())
+_UP_TO_A_TREATMENT = frozenset({Kind.FILL, *PHRASES})
 _COMPARED = frozenset("< > ≤ ≥".split())
 _NAME_IN_CAPITALS = re.compile(r"[A-Z][A-Za-z]*(?:\d|-[A-Za-z]*[A-Z])")
 _CLOCK = frozenset("minutes hours days weeks".split())
@@ -49,12 +49,12 @@ def leads_to_a_drug(mention: Mention, behind: Sequence[Mention]) -> bool:
         return [each.kind for each in behind[1:2]] == [Kind.DRUG]
     if mention.kind in _OF_WHAT_IS_BEFORE:
         return False
-    for each in behind:
-        if each.kind == Kind.DRUG:
-            return True
-        if each.kind not in {Kind.FILL, *PHRASES} or each.kind in _TIME:
-            return False
-    return False
+    return leads_to_treatment(behind, through=_UP_TO_A_TREATMENT - _TIME)
+
+
+def leads_to_treatment(behind: Sequence[Mention], through: Collection[Kind] = _UP_TO_A_TREATMENT) -> bool:
+    """ "weekly oral A", "IV bolus of A": a treatment follows with nothing but phrases and fillers between."""
+    return next((each.kind == Kind.DRUG for each in behind if each.kind not in through), False)
 
 
 def is_next_step(item: Item, mention: Mention, behind: Sequence[Mention]) -> bool:
@@ -70,7 +70,7 @@ def is_next_step(item: Item, mention: Mention, behind: Sequence[Mention]) -> boo
 def says_given(sentence: Mentioned, route: Mention) -> bool:
     """ "will be diluted and administered by IV infusion": the words of the route hold the verb."""
     tokens = sentence.cursor.tokens
-    return route.start > 0 and tokens[route.start - 1].key in {"and", "then"} and tokens[route.start].key in _VERBS
+    return route.start > 0 and tokens[route.start - 1].key in {"and", "then"} and tokens[route.start].key in PARTICIPLES
 
 
 def is_next_but_articles(sentence: Mentioned, first: Mention, then: Mention) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.regimen import Duration
+from fhiradapter.schedule.regimen import A_WEEK, Duration
 from fhiradapter.schedule.sentence.items import Item, said_in
 from fhiradapter.schedule.sentence.mentions import PHRASES, Kind
 from fhiradapter.schedule.sentence.restating import agree, restated
@@ -37,7 +37,6 @@ _IN_ORDER = (Kind.ROUTE, Kind.ROUTES, Kind.INFUSION, Kind.DOSE)
 _LEAST_DAYS = {"d": 1, "wk": 7, "mo": 28, "a": 365}
 _OF_ONE_WAY = frozenset({Kind.ROUTE, Kind.INFUSION})
 _A_NAME = 6
-_A_WEEK = 7
 _OF_A_DOSE = frozenset("loading initial booster respectively thereafter afterwards during".split())
 _KEPT = {
     Kind.DOSE: (Kind.ROUTE, Kind.ROUTES, Kind.INFUSION),
@@ -217,7 +216,7 @@ def _is_cycle_of_days(item: Item, mention: Mention) -> bool:
     again = _length(mention).value.days()
     often, once = first.value, mention.value.value.count == 1
     weekly = (often.period, often.unit, often.period_high) == (1, "wk", None)
-    weeks = weekly and not days and bool(span) and span.value.unit == "wk" and (again or 0) > _A_WEEK
+    weeks = weekly and not days and bool(span) and span.value.unit == "wk" and (again or 0) > A_WEEK
     return bool(once and (often.unit in {"d", "h"} or weeks) and again and last and 1 < last <= again)
 
 

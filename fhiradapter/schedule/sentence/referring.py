@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.names import CELLS, PLACEBO_KEY, RADIATION_KEY
+from fhiradapter.schedule.sentence.connecting import MADE_UP_OF
 from fhiradapter.schedule.sentence.mentions import Kind, Mention
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ _OPENS_EXCEPTION = frozenset("but except although however without excluding omit
 _LEAVES_OUT = frozenset("without except excluding omitting".split())
 _IN_LIST = frozenset({Kind.DRUG, Kind.LINK, Kind.COMMA, Kind.OR, Kind.FILL, Kind.OPEN, Kind.CLOSE})
 _NO_DRUGS = frozenset({RADIATION_KEY, PLACEBO_KEY, *CELLS})
-_HOLDS = frozenset({"comprising", "consisting"})
 _ENDS_GROUP = frozenset({Kind.RECEIVE, Kind.SUBJECT, Kind.REPEAT})
 _OUTSIDE = frozenset("plus combined together along in".split())
 """First words of joins behind which a treatment is no part of the group before ("CHOP in combination with B")."""
@@ -152,7 +152,7 @@ def _groups(sentence: Mentioned, items: Sequence[Item]) -> Iterator[tuple[str, l
             name, members = _in_brackets(sentence, index), _before(sentence, index, items)
             if sentence.mentions[index - 1].kind == Kind.DRUG and len(members) != sum(map(str.isalpha, name)):
                 continue
-        elif mention.kind == Kind.FILL and mention.key in _HOLDS:
+        elif mention.kind == Kind.FILL and mention.key in MADE_UP_OF:
             named = _noun_before(sentence, index)
             name = (_group_name(sentence, named) if named else "") or ""
             members = _behind(sentence, index, items)
@@ -242,7 +242,7 @@ def _is_no_drug(item: Item) -> bool:
 
 def _before(sentence: Mentioned, index: int, items: Sequence[Item]) -> list[Item]:
     """The treatments of the clause before a bracket, where they are several."""
-    ends = [each.end for each in sentence.mentions[:index] if each.kind in _ENDS_GROUP or each.key in _HOLDS]
+    ends = [each.end for each in sentence.mentions[:index] if each.kind in _ENDS_GROUP or each.key in MADE_UP_OF]
     start, end = max(ends, default=0), sentence.mentions[index].start
     found = [each for each in items if each.drug and start <= each.drug.start < end]
     return found if len({each.drug.key for each in found if each.drug}) > 1 else []

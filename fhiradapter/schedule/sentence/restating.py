@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule.phrases.dose_units import OF_RADIATION
 from fhiradapter.schedule.sentence.mentions import Kind
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.sentence.items import Item
     from fhiradapter.schedule.sentence.mentions import Mention
 
-_RADIATION = frozenset({"Gy", "cGy", "RAD"})
 _IN_WORDS_OF_TIME = {"d": 1, "h": 24}
 
 
@@ -41,7 +41,7 @@ def is_total(mention: Mention) -> bool:
     """
     if mention.kind != Kind.DOSE:
         return False
-    return all(each.value.per == "total" and each.value.unit not in _RADIATION for each in mention.value)
+    return all(each.value.per == "total" and each.value.unit not in OF_RADIATION for each in mention.value)
 
 
 def agree(item: Item, mention: Mention) -> bool:

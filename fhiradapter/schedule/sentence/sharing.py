@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from fhiradapter.schedule.names import PLACEBO_KEY, RADIATION_KEY
 from fhiradapter.schedule.phrases.days_of_weeks import are_days_of_a_week
+from fhiradapter.schedule.regimen import A_WEEK
 from fhiradapter.schedule.sentence.connecting import MADE_UP_OF
 from fhiradapter.schedule.sentence.items import said_in
 from fhiradapter.schedule.sentence.mentions import Kind
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 _OF_ALIKE = (Kind.FREQUENCY, Kind.SPAN, Kind.COUNT)
 _OF_EITHER = (Kind.FREQUENCY, Kind.SPAN, Kind.ON_OFF, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS)
 """Behind "oral A or oral B": said of the one that is given."""
-_A_WEEK = 7
 _OF_ANY_CYCLE = re.compile(r"(?:(?:each|every|one|1|a|the) )?(?:treatment )?cycles?\b", re.IGNORECASE)
 """So begins what says how long a cycle is, whichever ("cycle length = 21 days"); "28-day cycle" is one of these."""
 _SHARED_BY_BARE = (Kind.ROUTE, Kind.FREQUENCY, Kind.SPAN, Kind.ON_OFF)
@@ -281,7 +281,7 @@ def _share_cycle(item: Item, behind: Item) -> None:
         or item.said.keys() & {Kind.FREQUENCY, Kind.LENGTH, Kind.SPAN, Kind.COUNT}
     ):
         return
-    if days.days.value[0] >= 0 and days.last <= length > _A_WEEK:
+    if days.days.value[0] >= 0 and days.last <= length > A_WEEK:
         _put(scope, behind, item)
         item.said.update({kind: behind.said[kind] for kind in (Kind.COUNT,) if kind in behind.said})
 

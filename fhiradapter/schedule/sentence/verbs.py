@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule.sentence.connecting import PARTICIPLES
 from fhiradapter.schedule.sentence.mentions import Kind
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ _OF_ALL = frozenset({Kind.ROUTE, Kind.FREQUENCY, Kind.SPAN, Kind.COUNT, Kind.LEN
 """Days and scopes are shared wherever they stand; how long one infusion lasts is said of the nearest alone."""
 _ENDS = frozenset({Kind.SUBJECT, Kind.RECEIVE, Kind.GIVEN, Kind.SEMICOLON, Kind.THEN, Kind.ASIDE, Kind.BLOCK, Kind.OR})
 _FINITE = frozenset("are were will was is can may should must shall".split())
-_PARTICIPLES = frozenset("administered given infused injected delivered taken applied".split())
 
 
 def with_verbs_of_all(sentence: Mentioned, items: Sequence[Item]) -> None:
@@ -41,7 +41,7 @@ def _is_verb_of_group(sentence: Mentioned, place: int) -> bool:
     verb, before = sentence.mentions[place], sentence.mentions[place - 1] if place else None
     if verb.kind == Kind.GIVEN and verb.key in _FINITE:
         return True
-    participle = sentence.cursor.tokens[verb.start].key in _PARTICIPLES
+    participle = sentence.cursor.tokens[verb.start].key in PARTICIPLES
     return verb.kind in {Kind.GIVEN, Kind.ROUTE} and participle and before is not None and before.key == ","
 
 

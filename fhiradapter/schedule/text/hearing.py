@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from fhiradapter.schedule import headings
 from fhiradapter.schedule.names import key_in
-from fhiradapter.schedule.passages.entries import FACTS, Entry, Origin
+from fhiradapter.schedule.passages.entries import FACTS, HOW, Entry, Origin
 from fhiradapter.schedule.regimen import Cycles
 from fhiradapter.schedule.sentence import sounding
 from fhiradapter.schedule.sentence.descriptions import as_description
@@ -58,7 +58,6 @@ _ALSO = re.compile(r"\balso\b", re.IGNORECASE)
 _LATER_ON = re.compile(
     r"\bpost-|\bthereafter|\bthen\b|\bafter|\bfollowing|\bsubsequent|\blater|\bfurther|\badditional", re.IGNORECASE
 )
-_HOW = ("doses", "route", "infusion")
 _SUBSEQUENT = re.compile(r"\b(?:subsequent|later|remaining|further)\b", re.IGNORECASE)
 
 
@@ -301,12 +300,12 @@ def _as_before_cycles(last: Entry, new: Entry) -> Entry:
     """ "375 mg/m2 IV. Cycle 1: Day 2; Cycles 2, 3: Day 1": what stands before the first cycles is said of all."""
     if last.cycles is None or new.cycles is None or last.key != new.key or last.part != new.part:
         return new
-    if last.cycles.value == new.cycles.value or new.like or any(getattr(new, fact) for fact in _HOW):
+    if last.cycles.value == new.cycles.value or new.like or any(getattr(new, fact) for fact in HOW):
         return new
     here = last.cycles.citations[0].offset
     before = {
         fact: said
-        for fact in _HOW
+        for fact in HOW
         if (said := getattr(last, fact)) and (said[0] if isinstance(said, tuple) else said).citations[0].offset < here
     }
     return new.having(**before)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from fhiradapter.schedule import headings
 from fhiradapter.schedule.names import GRAFTS, PLACEBO_KEY, RADIATION_KEY
 from fhiradapter.schedule.passages import impossible
-from fhiradapter.schedule.regimen import Frequency
+from fhiradapter.schedule.regimen import A_WEEK, Frequency
 from fhiradapter.schedule.sentence.facts import cycle_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ _ALL_ARMS = re.compile(
 _ALL_PARTS = re.compile(
     r"\b(?:both|all) (?:of the )?(?:treatment |study )?(?:parts|phases|stages|steps)\b", re.IGNORECASE
 )
-_A_WEEK = 7
 _MANY = 60
 """No treatment has more cycles."""
 
@@ -203,7 +202,7 @@ def is_about(repeat: Repeating, entry: Entry) -> bool:
     length = repeat.length.value.days() if repeat.length else None
     if length and entry.days and entry.days.value[0] < 0 and not _run_through(entry.days.value, length):
         return False
-    if _is_of_another_length(entry, repeat) or (length and _last_week(entry) * _A_WEEK > length):
+    if _is_of_another_length(entry, repeat) or (length and _last_week(entry) * A_WEEK > length):
         return False
     if entry.key in {RADIATION_KEY, PLACEBO_KEY} and _is_of_chemotherapy(repeat):
         return False
@@ -260,7 +259,7 @@ def _is_of_few(entry: Entry) -> bool:
 def _weekly(entry: Entry, repeat: Repeating) -> Stated[Frequency] | None:
     """ "Patients receive A IV. Treatment repeats weekly for 8 courses": once a week."""
     length = repeat.length
-    weekly = length is not None and length.value.days() == _A_WEEK and length.value.high is None
+    weekly = length is not None and length.value.days() == A_WEEK and length.value.high is None
     if length is None or not weekly or entry.days or entry.weekdays or entry.duration or entry.like:
         return None
     return length.having(Frequency(1, Decimal(1), "wk", "WK"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.schedule.phrases import cycles, days, weeks
+from fhiradapter.schedule.phrases.words import RISKS
 from fhiradapter.schedule.tokens import Cursor
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.passages.entries import Entry
 
 _SOME_PATIENTS = re.compile(
-    r"\b(?:high|low|intermediate|standard|average|poor|good)[- ]?risk\b|"
+    rf"\b(?:{'|'.join(RISKS)})[- ]?risk\b|"
     r"\b(?:patients|participants|subjects) (?:with|who|over|under|aged)\b",
     re.IGNORECASE,
 )
