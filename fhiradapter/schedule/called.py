@@ -58,13 +58,15 @@ _INFUSION = re.compile(
 )
 _TWO_NAMES = re.compile(r"(?P<one>[^()\[\]]+?)\s*[(\[](?P<other>[^()\[\]]+)[)\]]")
 _SHORT = 5
+_LONGEST = 500
+"""What is longer is no name, and would take long to take apart."""
 _LONG_WORD = re.compile(r"[a-z]{6}")
 """In a name with digits it says what it is: "Montanide ISA 51", as no code does."""
 
 
 def several(known: Names, name: str) -> tuple[str, ...]:
     """The drugs that one name joins ("Pemetrexed + cisplatin", "CVP (cyclophosphamide, vincristine, prednisone)")."""
-    if key_of(known, name) and known.kind(key_of(known, name)) != "regimen":
+    if len(name) > _LONGEST or (key_of(known, name) and known.kind(key_of(known, name)) != "regimen"):
         return ()
     expanded = _EXPANDED.match(name)
     plain = _BRACKETED.sub("", name)
@@ -88,6 +90,8 @@ def treatments(known: Names, name: str, stated: Collection[str] = ()) -> tuple[s
 
     `stated` are the keys that the record itself uses as names.
     """
+    if len(name) > _LONGEST:
+        return ()
     found = several(known, name) or (_OPENING.sub("", name),)
     plain = tuple(_plain(known, each, stated) for each in found)
     return plain if plain != (name,) else ()
@@ -95,7 +99,7 @@ def treatments(known: Names, name: str, stated: Collection[str] = ()) -> tuple[s
 
 def apart(known: Names, name: str, stated: Collection[str] = ()) -> tuple[str, ...]:
     """The same where another name of the record means the same treatment: all words stay ("temozolomide 150 mg/m2")."""
-    written = names_as_written(known, name)
+    written = names_as_written(known, name) if len(name) <= _LONGEST else ()
     if len(written) != 1 or key_in(known, name) == RADIATION_KEY:
         return ()
     whole = name.replace(written[0], _generic(written[0], key_in(known, name) or written[0], stated))

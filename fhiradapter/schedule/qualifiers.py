@@ -21,10 +21,10 @@ SALTS = frozenset(
     """.split()
 )
 _FORMS = "tablets? capsules? injections? infusions? cream gel ointment solution suspension spray oral iv".split()
-_SALT = re.compile(rf"\s+(?:{'|'.join(sorted(SALTS))})$", re.IGNORECASE)
+_SALT = re.compile(rf"(?<!\s)\s+(?:{'|'.join(sorted(SALTS))})$", re.IGNORECASE)
 _QUALIFIER = re.compile(
     r"^(?:recombinant|human|oral|intravenous|inhaled|topical|therapeutic|liposomal (?=\w+ \w))\s+|"
-    rf"\s+(?:{'|'.join((*sorted(SALTS), *_FORMS))})$",
+    rf"(?<!\s)\s+(?:{'|'.join((*sorted(SALTS), *_FORMS))})$",
     re.IGNORECASE,
 )
 _WAYS = frozenset(

@@ -94,7 +94,7 @@ def read(
     said, wholes = _without_wholes(said, names)
     issues += [_whole(each) for each in wholes]
     entries = merged(said, lambda kept, left: issues.append(_contradiction(kept, left)))
-    lasting = lasting_of_all(hearings, entries)
+    lasting = lasting_of_all(hearings, entries, labels)
     entries = list(going_on(entries, lasting))
     entries = [impossible.in_time(each, slips.append) for each in entries]
     sentences = [tuple(_without(each, lost, lasting.unsaid) for each in hearing.heard) for hearing in hearings]

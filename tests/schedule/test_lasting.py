@@ -74,6 +74,13 @@ def test_the_only_period_of_treatment(sentence: str, expected: str) -> None:
     assert (amount(stage.duration.value) if stage.duration else "") == expected
 
 
+def test_what_is_restricted_is_told() -> None:
+    said_so = reading(DAILY, "Duration of treatment: 12 weeks (24 weeks for cirrhotics).")
+    (stage,) = said_so.whole.stages
+    assert stage.duration is None
+    assert [issue.rule for issue in said_so.issues] == ["sentence-read-in-part"]
+
+
 GOING_ON = [
     ("Aspirin treatment continues for up to 24 weeks.", "24 wk"),
     ("Aspirin will be continued for 1 year.", "1 a"),

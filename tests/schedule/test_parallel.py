@@ -35,6 +35,17 @@ DAILY, TWICE = {"times": "1/1d"}, {"times": "2/1d"}
             ],
         ),
         (
+            "Patients receive methotrexate 15 mg and prednisone 10 mg daily.",
+            [{"drug": "methotrexate", "dose": ["15 mg"]}, {"drug": "prednisone", "dose": ["10 mg"], **DAILY}],
+        ),
+        (
+            "Patients receive azithromycin 1 g and doxycycline 100 mg twice daily for 7 days.",
+            [
+                {"drug": "azithromycin", "dose": ["1 g"]},
+                {"drug": "doxycycline", "dose": ["100 mg"], **TWICE, "for": "7 d"},
+            ],
+        ),
+        (
             "Patients receive amlodipine 5 mg or placebo orally once daily for 12 weeks.",
             [
                 {"drug": "amlodipine", "dose": ["5 mg"], "route": "oral", **DAILY, "for": "12 wk", "may": True},

@@ -214,7 +214,7 @@ def of_arms(*descriptions: str, listed: tuple[str, ...]) -> list[list[dict[str, 
 
 
 def test_an_arm_whose_description_names_no_treatment_tells_of_its_only_one() -> None:
-    text = "Two injections of 300 mg, subcutaneous, every 2 weeks."
+    text = "An injection of 300 mg, subcutaneous, every 2 weeks."
     first, second = of_arms(text, "Patients receive cisplatin 75 mg/m2.", listed=("AB-101", "AB-102"))
     assert first == [{"drug": "AB-101", "dose": ["300 mg"], "route": "subcutaneous", "times": "1/2wk"}]
     assert all("dose" not in each for each in second if each["drug"] == "AB-102")

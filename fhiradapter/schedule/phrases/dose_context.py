@@ -78,12 +78,18 @@ _BEHIND = (
 _ONE_PIECE = frozenset("tablet tab capsule caplet pill patch lozenge suppository softgel film sachet".split())
 _AMOUNT_AND_COUNT = 2
 _NEAR_A_FORM = 4
+_INJECTED_AS = 3
+"""So far behind an amount "injections" stands: "two 150 mg subcutaneous injections"."""
 _HOW_OFTEN = frozenset("o od once twice daily orally po every qd bid tid od weekly nightly".split())
 _IS_TAKEN = frozenset("taken given administered by mouth orally po , will be is".split())
 _TAKEN_AT_MOST = 4
 _PER_BODY = frozenset((per, body) for per in ("per", "/") for body in ("square", "kilogram", "kg", "m2", "m", "m^2"))
 _NOT_OF_A_DRUG = frozenset({"ige"})
 """Of what the amount is counted by, where this stands behind it: "0.016 mg/kg IgE"."""
+
+_INJECTIONS = frozenset("injection injections shot shots syringes".split())
+_ARE_APART = frozenset("apart separated interval intervals".split())
+_SEVERAL_TIMES = frozenset("days weeks months".split())
 
 _FLUIDS = frozenset(
     """
@@ -264,6 +270,47 @@ def _is_strength_of_each(cursor: Cursor) -> bool:
         if token.key == "per" and cursor.tokens[place + 1].key in _FORMS:
             return True
     return False
+
+
+def of_several_injections(cursor: Cursor, index: int) -> bool:
+    """ "Two injections of 150 mg every 4 weeks", "two 150 mg injections": together they are twice as much.
+
+    Not so where it is said that they are given at different times: "4 weeks apart", "at weeks 0, 4 and 8".
+    """
+    place = index - 1
+    if (before := token_at(cursor, place)) is not None and before.key == "of":
+        place -= 1
+    token = token_at(cursor, place)
+    behind = {cursor.peek(ahead) for ahead in range(_INJECTED_AS)}
+    if token is not None and token.key in _INJECTIONS:
+        token = _counted(cursor, place - 1)
+    elif _INJECTIONS.isdisjoint(behind):
+        return False
+    counted = token is not None and token.number is not None and token.number > 1
+    return counted and not _at_several_times(cursor)
+
+
+def _counted(cursor: Cursor, place: int) -> Token | None:
+    """The number before "injections", words of the way between: "two subcutaneous injections"."""
+    for at in range(place, max(-1, place - _NEAR_A_FORM), -1):
+        token = cursor.tokens[at]
+        if token.number is not None:
+            return token
+        if token.kind != "word":
+            return None
+    return None
+
+
+def _at_several_times(cursor: Cursor) -> bool:
+    """Whether the sentence goes on with several times of giving."""
+    words = cursor.tokens[cursor.index :]
+    if any(token.key in _ARE_APART for token in words):
+        return True
+    return any(
+        (one.key in _SEVERAL_TIMES and two.number is not None and three.key in {",", "and", "&", *DASHES})
+        or (one.number is not None and two.key == "and" and three.number is not None)
+        for one, two, three in zip(words, words[1:], words[2:], strict=False)
+    )
 
 
 def _is_one_piece(cursor: Cursor) -> bool:

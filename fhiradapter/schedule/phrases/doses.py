@@ -16,6 +16,7 @@ from fhiradapter.schedule.phrases.dose_context import (
     ends_an_amount,
     follows_a_form,
     is_governed,
+    of_several_injections,
     refused_before,
     refused_behind,
 )
@@ -130,6 +131,8 @@ def _doses(cursor: Cursor, lexicon: Lexicon, start: int) -> list[Dose]:
     if not found or (
         not found[0].unit.startswith("{") and (follows_a_form(cursor, start) or follows_a_form(cursor, number))
     ):
+        return []
+    if of_several_injections(cursor, start):
         return []
     found = [_with_time(dose, per) for dose in found]
     found = _said_behind(cursor, found)

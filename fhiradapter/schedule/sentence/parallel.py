@@ -1,8 +1,10 @@
-"""Treatments with an amount each, said in parallel: "A 500 mg and B 400 mg twice daily for 7 days", "A 10 mg or placebo
-once daily": how often and how long stand once, behind the last of them, and are said of all.
+"""Treatments with an amount each, said in parallel: "A 10 mg or placebo once daily", "daily 1000 mg A and 400 mg B",
+"carboplatin AUC 2 and paclitaxel 50 mg/m2 weekly": how often and how long stand once, and are said of all.
 
-Not so where the last one has a way of its own ("A 15 mg and B 40 mg SC every other week"), nor where the amounts are by
-the body and given daily: "cisplatin 75 mg/m2 and etoposide 100 mg/m2 daily for 3 days" leaves cisplatin on one day.
+Between two fixed amounts "and" joins too little: "methotrexate 15 mg and prednisone 10 mg daily", "azithromycin 1 g and
+doxycycline 100 mg twice daily for 7 days" would be an overdose of the first one. Nor is it said of all where the last
+one has a way of its own ("A 15 mg and B 40 mg SC every other week"), or the amounts are by the body and given daily:
+"cisplatin 75 mg/m2 and etoposide 100 mg/m2 daily for 3 days" leaves cisplatin on one day.
 """
 
 from __future__ import annotations
@@ -29,13 +31,14 @@ _WITHIN_DAYS = frozenset({"h", "d"})
 
 def said_in_parallel(items: Sequence[Item]) -> None:
     """What stands behind the last amount goes to those before it, and what stands before the first one to the last."""
-    in_list = False
+    in_list = either = False
     for place in range(len(items) - 2, -1, -1):
         item, behind = items[place], items[place + 1]
         joined = behind.join in _JOINS or (in_list and behind.join == Kind.COMMA)
         in_list = joined and _is_parallel(item, behind)
+        either = in_list and (behind.join == Kind.OR or (either and behind.join == Kind.COMMA))
         if in_list:
-            _share(item, behind)
+            _share(item, behind, either=either)
 
 
 def _is_parallel(item: Item, behind: Item) -> bool:
@@ -65,13 +68,15 @@ def _is_placebo_for(item: Item, behind: Item) -> bool:
     )
 
 
-def _share(item: Item, behind: Item) -> None:
+def _share(item: Item, behind: Item, *, either: bool) -> None:
     kinds = (Kind.ROUTE, *_HOW_OFTEN) if _is_placebo_for(item, behind) else _HOW_OFTEN
     after = {kind: said for kind in kinds if (said := behind.said.get(kind)) and not _stands_before(said, behind)}
     before = {kind: said for kind in _HOW_OFTEN if (said := item.said.get(kind))}
     if _by_the_body(item, behind) and _is_within_days(after):
         return
-    item.said = after | item.said
+    by_the_body = _by_the_body(item) and _by_the_body(behind)
+    if either or before or by_the_body or (_in_a_list(item, behind) and _is_often(after)):
+        item.said = after | item.said
     if behind.coordinate and not after.keys() & before.keys():
         behind.said = before | behind.said
 
@@ -85,6 +90,17 @@ def _stands_before(said: Mention, item: Item) -> bool:
 def _by_the_body(*items: Item) -> bool:
     doses = [dose.value for item in items for dose in item.value(Kind.DOSE) or ()]
     return any(mark in dose.unit for dose in doses for mark in _BY_THE_BODY)
+
+
+def _in_a_list(item: Item, behind: Item) -> bool:
+    """ "A 1 g, B 500 mg and C 20 mg" """
+    return Kind.COMMA in {item.join, behind.join}
+
+
+def _is_often(said: dict[Kind, Mention]) -> bool:
+    """ "twice daily": how a course of several drugs is given, none of which is taken once a week."""
+    often = said[Kind.FREQUENCY].value.value if Kind.FREQUENCY in said else None
+    return often is not None and often.unit == "d" and often.count > 1
 
 
 def _is_within_days(said: dict[Kind, Mention]) -> bool:

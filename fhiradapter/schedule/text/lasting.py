@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule.names import GRAFTS, RADIATION_KEY
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Lasting:
     """`span` and the `statement` of it; `of_all`: nothing restricts it, and the treatment has no parts. `unsaid` are
-    statements that are used nowhere: texts differ, or the treatment has parts.
+    statements to be told: texts differ, something restricts them, or the treatment has parts.
     """
 
     span: Stated[Duration] | None = None
@@ -27,15 +29,18 @@ class Lasting:
     unsaid: tuple[Stated[str], ...] = ()
 
 
-def lasting_of_all(hearings: Iterable[Hearing], entries: Iterable[Entry]) -> Lasting:
+def lasting_of_all(hearings: Iterable[Hearing], entries: Sequence[Entry], arms: Sequence[str]) -> Lasting:
     """ "Patients receive study treatment for 8 weeks": where all texts that say it say the same."""
     told = [each for hearing in hearings for each in hearing.lasts]
     plain = [each for each in told if each.nothing_else]
     one = len({each.span.value for each in plain}) == 1
     if one and not any(each.part or each.cycles for each in entries):
-        return Lasting(plain[0].span, plain[0].statement, plain[0].stop, of_all=True)
-    unsaid = tuple(each.statement for each in plain)
-    return Lasting(told[0].span, told[0].statement, unsaid=unsaid) if told else Lasting()
+        unsaid = tuple(each.statement for each in told if each.span.value != plain[0].span.value)
+        return Lasting(plain[0].span, plain[0].statement, plain[0].stop, of_all=True, unsaid=unsaid)
+    alike = len({each.span.value for each in told}) == 1
+    alone = alike and not arms and not any(each.patterned or each.doses for each in entries)
+    unsaid = tuple(each.statement for each in told if each.nothing_else or not alone)
+    return Lasting(told[0].span, told[0].statement, unsaid=unsaid) if alike else Lasting(unsaid=unsaid)
 
 
 def going_on(entries: Sequence[Entry], lasting: Lasting) -> Sequence[Entry]:
@@ -47,5 +52,7 @@ def going_on(entries: Sequence[Entry], lasting: Lasting) -> Sequence[Entry]:
 
 
 def _has_its_own_end(entry: Entry) -> bool:
-    """What is given so long, so often, in so many cycles, or on listed days that no cycle repeats."""
+    """What is given so long, so often, in so many cycles, or on listed days that no cycle repeats, or once at all."""
+    if entry.key in {RADIATION_KEY, *GRAFTS}:
+        return True
     return any((entry.duration, entry.span, entry.count, entry.times, entry.days and not entry.length))
