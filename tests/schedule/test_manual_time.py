@@ -21,6 +21,8 @@ from tests.schedule.test_laws import WORDS, as_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from fhiradapter.schedule.phrases.repeat_tails import Repeating
+
 MANUAL = ROOT / "docs" / "language" / "time.md"
 HEADING = re.compile(r"## .*\(`(\w+)`\)")
 ROW = re.compile(r"\| `(?P<words>[^`]+)` \| (?P<reading>.+?) \|")
@@ -77,7 +79,7 @@ def day_phrase(value: days.DayPhrase) -> Iterable[str]:
     return [f"days {runs(value.days.value)}", *weeks, *scope(value.scope)]
 
 
-def repeating(value: repeats.Repeating) -> Iterator[str]:
+def repeating(value: Repeating) -> Iterator[str]:
     if value.what is not None:
         yield value.what.value
     if value.length is not None:

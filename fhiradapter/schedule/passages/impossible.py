@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from fhiradapter.prose import Prose, Stated
     from fhiradapter.schedule.passages.entries import Entry
-    from fhiradapter.schedule.phrases.repeats import Repeating
+    from fhiradapter.schedule.phrases.repeat_tails import Repeating
     from fhiradapter.schedule.regimen import Count, Duration, Frequency
 
     Tell = Callable[[Issue], None]

@@ -10,10 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fhiradapter.schedule.passages.agreeing import agree, agreement, complemented, same, says
 from fhiradapter.schedule.passages.entries import FACTS, HOW, Entry, Origin, values
-from fhiradapter.schedule.passages.equal import in_one_unit
-from fhiradapter.schedule.phrases.words import WITHIN_A_DAY
-from fhiradapter.schedule.regimen import Count, Frequency
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -86,12 +84,12 @@ class _Rows:
         """ "A on day 1 ..., and A on day 29": one row, where another passage says "A on days 1 and 29"."""
         parts = [row for row in self._known(entry) if _is_part_of(row.entry, entry)]
         days = [day for row in parts for day in (row.entry.days.value if row.entry.days else ())]
-        alike = all(_agree(one.entry.having(days=None), parts[0].entry.having(days=None)) for one in parts)
+        alike = all(agree(one.entry.having(days=None), parts[0].entry.having(days=None)) for one in parts)
         if len(parts) < 2 or not entry.days or sorted(days) != sorted(entry.days.value) or not alike:
             return
         whole = parts[0].entry.having(days=entry.days)
         for row in parts[1:]:
-            whole = _filled(whole, row.entry, FACTS)
+            whole = complemented(whole, row.entry, FACTS)
             self._rows.remove(row)
         parts[0].entry = whole
 
@@ -114,8 +112,8 @@ class _Rows:
 
     def _is_beside(self, group: Sequence[_Row], entry: Entry) -> bool:
         """False where the rows of these arms take what it says; True where it is another pattern of its own."""
-        alike = [row for row in group if _agree(row.entry, entry) and not _is_for_others(row.entry, entry)]
-        before = [row for row in alike if row.entry.origin < entry.origin or _same(row.entry, entry)]
+        alike = [row for row in group if agree(row.entry, entry) and not _is_for_others(row.entry, entry)]
+        before = [row for row in alike if row.entry.origin < entry.origin or same(row.entry, entry)]
         if before and not (entry.patterned and any(self._only_lasts(row.entry, entry) for row in before)):
             self._into(before, entry)
             return False
@@ -129,11 +127,11 @@ class _Rows:
     def _only_lasts(self, row: Entry, entry: Entry) -> bool:
         """ "A for 12 months", and two patterns of A elsewhere: of which it is said is not known, and both are told."""
         said = [fact for fact in FACTS if fact != "route" and getattr(row, fact)]
-        return said == ["duration"] and any(_agree(row, each) for each in self._all if _is_rival(each, entry))
+        return said == ["duration"] and any(agree(row, each) for each in self._all if _is_rival(each, entry))
 
     def _into(self, rows: Sequence[_Row], entry: Entry) -> None:
         rivals = [each for each in self._all if _is_rival(each, entry)]
-        torn = [row for row in rows if not row.entry.doses and any(_agree(row.entry, each) for each in rivals)]
+        torn = [row for row in rows if not row.entry.doses and any(agree(row.entry, each) for each in rivals)]
         rows = [row for row in rows if row not in torn]
         if not rows:
             self._contradicts(torn[0].entry, entry)
@@ -146,11 +144,11 @@ class _Rows:
             if either and len(rows) > 1 and (unclear := next((row for row in rows if not row.entry.route), None)):
                 self._contradicts(unclear.entry, entry)
             return
-        scores = [_agreement(row.entry, entry) for row in rows]
+        scores = [agreement(row.entry, entry) for row in rows]
         best = [row for row, score in zip(rows, scores, strict=True) if score == max(scores)]
         if len(best) == 1:
             self._fill(best[0], entry, FACTS)
-        elif not any(_says(row.entry, entry) for row in best):
+        elif not any(says(row.entry, entry) for row in best):
             self._contradicts(best[0].entry, entry)
 
     def _has_one_of_its_routes(self, entry: Entry) -> bool:
@@ -161,7 +159,7 @@ class _Rows:
 
     def _fill(self, row: _Row, entry: Entry, facts: Sequence[str]) -> None:
         """What only the entry says goes into the row, for the arms of which both are said."""
-        one, filled = row.entry, _filled(row.entry, entry, facts)
+        one, filled = row.entry, complemented(row.entry, entry, facts)
         if _is_of_some(one, entry):
             if filled != one:
                 self._rows.append(_Row(_for_some(one, entry, filled), row.place, before=one, by=entry.origin))
@@ -171,7 +169,7 @@ class _Rows:
         elif not one.arms:
             self._rows.append(_Row(filled.having(arms=entry.arms), row.place, before=one, by=entry.origin))
             row.spent = True
-        elif not _same(one, filled):
+        elif not same(one, filled):
             row.entry = filled.having(arms=tuple(arm for arm in one.arms if arm in entry.arms))
             row.before, row.by = one, entry.origin
             others = tuple(arm for arm in one.arms if arm not in entry.arms)
@@ -202,12 +200,12 @@ def _is_part_of(row: Entry, entry: Entry) -> bool:
     """The same treatment on fewer of the days, under no condition."""
     if row.days is None or entry.days is None or row.condition or row.optional or row.arms != entry.arms:
         return False
-    return set(row.days.value) < set(entry.days.value) and _agree(row.having(days=None), entry.having(days=None))
+    return set(row.days.value) < set(entry.days.value) and agree(row.having(days=None), entry.having(days=None))
 
 
 def _is_on_other_days(row: _Row, entry: Entry) -> bool:
     """ "A twice daily", and in an arm "A on days 1-7, A on days 15-21": two patterns of what is told before."""
-    if row.before is None or row.by != entry.origin or not _agree(row.before, entry):
+    if row.before is None or row.by != entry.origin or not agree(row.before, entry):
         return False
     return None not in (row.entry.days, entry.days) and values(row.entry, "days") != values(entry, "days")
 
@@ -261,106 +259,3 @@ def _is_for_others(one: Entry, other: Entry) -> bool:
     """ "Women receive A. Men receive A.": two statements of one text, about two kinds of patients."""
     who, others = one.condition, other.condition
     return one.origin == other.origin and who is not None and others is not None and who.value != others.value
-
-
-def _agree(one: Entry, other: Entry) -> bool:
-    as_long = _as_long_as_its_days(one, other) and _as_long_as_its_days(other, one)
-    alike = (_alike(values(one, fact), values(other, fact)) for fact in FACTS if not _lasts_alike(one, other, fact))
-    return as_long and not _lasts_otherwise(one, other) and not _lasts_otherwise(other, one) and all(alike)
-
-
-def _lasts_otherwise(one: Entry, other: Entry) -> bool:
-    """ "over 2 hours", and elsewhere "begins after A and continues for 4 hours": two infusions."""
-    lasts = other.duration.value if other.duration else None
-    if one.infusion is None or lasts is None or lasts.unit not in WITHIN_A_DAY:
-        return False
-    return bool(in_one_unit(one.infusion.value) != in_one_unit(lasts))
-
-
-def _as_long_as_its_days(one: Entry, other: Entry) -> bool:
-    """ "On days -7 to -4" is as long as "daily for 1-4 days", and not as "for 7 days"."""
-    if not _says_days_for(one, other) or one.days is None or other.duration is None:
-        return True
-    days, lasts = one.days_from_the_first or one.days.value, other.duration.value
-    length = days[-1] - days[0] + 1
-    return (lasts.at_most or lasts.low <= length) and length <= (lasts.high or lasts.low)
-
-
-def _says_days_for(one: Entry, other: Entry) -> bool:
-    """Whether the second says for how many days goes on what the first gives on days that no cycle repeats."""
-    lasts = other.duration.value if other.duration and not other.days else None
-    return one.days is not None and one.length is None and lasts is not None and lasts.unit == "d"
-
-
-def _lasts_alike(one: Entry, other: Entry, fact: str) -> bool:
-    """ "over 2-3 hours" and "over 3 hours": the one is within the other."""
-    if fact != "infusion" or not (one.infusion and other.infusion):
-        return False
-    spans = sorted((one.infusion.value, other.infusion.value), key=lambda each: each.high is None)
-    wide, exact = (in_one_unit(each) for each in spans)
-    low, high, length = wide[2], wide[3], exact[2]
-    return high is not None and exact[3] is None and bool(low <= length <= high)
-
-
-def _alike(first: Any, second: Any) -> bool:
-    same = in_one_unit(first) == in_one_unit(second)
-    if first is None or second is None or same or _restricts(first, second) or _restricts(second, first):
-        return True
-    return isinstance(first, str) and isinstance(second, str) and _one_route(first, second)
-
-
-def _one_route(first: str, second: str) -> bool:
-    """ "IV" and "IV bolus"; "IV or orally" and "orally or IV"."""
-    shorter, longer = sorted((first, second), key=len)
-    return longer.startswith(f"{shorter}-") or sorted(first.split("|")) == sorted(second.split("|"))
-
-
-def _restricts(first: Any, second: Any) -> bool:
-    """ "twice daily" and "5 days a week" are both true."""
-    both = isinstance(first, Frequency) and isinstance(second, Frequency)
-    return both and first.unit in {"d", "h"} and second.unit == "wk" and second.count > 1
-
-
-def _narrows(second: Frequency, first: Frequency) -> bool:
-    """ "once daily" and "5 days a week" is five times a week; "twice daily" stays what it is on each of these days."""
-    return _restricts(first, second) and first.count == first.period == 1 and first.unit == "d"
-
-
-def _says_more(second: Frequency, first: Frequency) -> bool:
-    """Five times a week is more than daily, and twice daily is more than on five days a week."""
-    return _narrows(second, first) or (_restricts(second, first) and not _narrows(first, second))
-
-
-def _same(one: Entry, other: Entry) -> bool:
-    """The same pattern said twice in one passage, or for another arm."""
-    return all(_said(one, fact) == _said(other, fact) for fact in FACTS)
-
-
-def _says(one: Entry, other: Entry) -> bool:
-    """The first says all that the second says."""
-    return all(_said(other, fact) in (None, _said(one, fact)) for fact in FACTS)
-
-
-def _agreement(one: Entry, other: Entry) -> int:
-    return sum(_said(one, fact) is not None and _said(one, fact) == _said(other, fact) for fact in FACTS)
-
-
-def _said(entry: Entry, fact: str) -> Any:
-    return in_one_unit(values(entry, fact))
-
-
-def _filled(one: Entry, other: Entry, facts: Sequence[str]) -> Entry:
-    """The first with what only the second says."""
-    missing = {fact: getattr(other, fact) for fact in facts if not getattr(one, fact) and getattr(other, fact)}
-    if _says_days_for(one, other):
-        missing.pop("duration", None)  # the days say it
-    if _is_given_again(one) and other.times and other.times.value == Count(1, 1):
-        missing.pop("times", None)  # "a single dose" of what is given weekly is each of them
-    if facts and one.frequency and other.frequency and _says_more(other.frequency.value, one.frequency.value):
-        missing["frequency"] = other.frequency
-    return one.having(**missing, stop=one.stop or other.stop)
-
-
-def _is_given_again(entry: Entry) -> bool:
-    several = (entry.days, entry.weekdays, entry.weeks, entry.months)
-    return entry.frequency is not None or any(each is not None and len(each.value) > 1 for each in several)

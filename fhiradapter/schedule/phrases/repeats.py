@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.phrases.changing_cycles import CyclesOfLength, lengths_of_cycles
-from fhiradapter.schedule.phrases.cycle_statements import at_intervals, cycle_statement
-from fhiradapter.schedule.phrases.cycles import counted, every_so_long
-from fhiradapter.schedule.phrases.spans import CYCLE_WORDS, duration, for_span
-from fhiradapter.schedule.phrases.stops import stop
+from fhiradapter.schedule.phrases.changing_cycles import lengths_of_cycles
+from fhiradapter.schedule.phrases.cycle_statements import cycle_statement
+from fhiradapter.schedule.phrases.cycles import counted
+from fhiradapter.schedule.phrases.repeat_tails import Repeating, every, with_tail
 from fhiradapter.schedule.regimen import Duration
 
 if TYPE_CHECKING:
     from fhiradapter.prose import Stated
-    from fhiradapter.schedule.regimen import Count
     from fhiradapter.schedule.tokens import Cursor
-
-
-@dataclass(frozen=True, slots=True)
-class Repeating:
-    """Treatment repeats. `what` are the words for what does, None where none stand there; `whole`: the sentence says
-    nothing else, or nothing else up to here and from here on. `lengths`: the cycles are not all of one length;
-    `partly`: words behind how long a cycle is, on how many there are, were not read; `drugs`: the treatments, by key,
-    that it names ("treatment with cisplatin repeats").
-    """
-
-    statement: Stated[str]
-    what: Stated[str] | None = None
-    length: Stated[Duration] | None = None
-    count: Stated[Count] | None = None
-    span: Stated[Duration] | None = None
-    stop: Stated[str] | None = None
-    whole: bool = False
-    lengths: tuple[CyclesOfLength, ...] = ()
-    partly: bool = False
-    drugs: tuple[str, ...] = ()
-
 
 TREATMENT = frozenset(
     """
@@ -108,7 +84,6 @@ _OF_WHAT = frozenset({"consisting", "comprising", "comprised", "composed", "cont
 _BEHIND = frozenset({"or", "except", "depending", "/", "either", "in", "over", "but", "apart", "plus"})
 _ONE_CYCLE = ("for one cycle", "for a cycle", "as one cycle", "as a cycle", "is one cycle", "is a cycle")
 _LOOK_BACK = 30
-_DOSES = ("doses", "infusions", "injections", "vaccinations", "immunizations")
 
 
 def repeating(cursor: Cursor) -> Repeating | None:
@@ -154,11 +129,11 @@ def _subject(cursor: Cursor) -> Repeating | None:
         return None
     what, verb = found
     cursor.word("once", "again", ",")
-    length = _every(cursor)
+    length = every(cursor)
     if length is None and verb in _GIVEN:
         return None
     lengths = cursor.maybe(lambda here: lengths_of_cycles(here, length)) if length is not None else None
-    said = _with_tail(cursor, Repeating(what, what, None if lengths else length, lengths=lengths or ()))
+    said = with_tail(cursor, Repeating(what, what, None if lengths else length, lengths=lengths or ()))
     if said is None or verb in _OPTIONAL or (length is None and not _goes_on_for(said, verb)):
         return None
     is_treatment = bool(TREATMENT.intersection(what.value.lower().replace("-", " ").split()))
@@ -203,82 +178,6 @@ def _what(cursor: Cursor) -> tuple[Stated[str], str] | None:
     return None
 
 
-def _every(cursor: Cursor) -> Stated[Duration] | None:
-    """EVERY = "every" DURATION | "weekly" | "monthly" | "at intervals of" DURATION; no second one behind "or" """
-    start = cursor.index
-    cursor.word("once")
-    said = cursor.phrase("weekly", "monthly", "a week", "a month", "per week", "per month")
-    unit = {"weekly": "wk", "monthly": "mo", "week": "wk", "month": "mo"}.get(said.rpartition(" ")[2])
-    stated = cursor.state(Duration(Decimal(1), unit), start) if unit else None
-    found = stated or every_so_long(cursor) or cursor.maybe(at_intervals)
-    cursor.phrase("or later", "or longer") if found is not None else None
-    if found is None or cursor.peek() == "or":
-        cursor.index = start
-        return None
-    return found
-
-
-def _with_tail(cursor: Cursor, said: Repeating) -> Repeating | None:
-    """TAIL = { [ "," ] ( COUNT | SPAN | STOP ) }; None where "for" is followed by something else ("for 2 doses")."""
-    while True:
-        start = cursor.index
-        bracket = cursor.word("(") if cursor.peek(1) in {"up", "maximum", "for", "max", "a", "total"} else ""
-        cursor.word(",") if not bracket else None
-        before = cursor.index
-        how_many = counted(cursor) if said.count is None else None
-        how_long = _how_long(cursor) if how_many is None and said.span is None else None
-        if how_long is not None and cursor.tokens[before].key == "over" and said.count is None:
-            how_long = None
-        if (how_many or how_long) and (not bracket or cursor.word(")")):
-            said = replace(said, count=how_many.count if how_many else said.count, span=how_long or said.span)
-            continue
-        cursor.index = before
-        end = stop(cursor) if said.stop is None and not bracket else None
-        if end is not None:
-            said = replace(said, stop=end)
-            continue
-        cursor.index = start
-        break
-    if said.length is not None and said.count is None and _is_some_number_of_cycles(cursor):
-        here, end = cursor.index, stop(cursor)
-        cursor.index = here if end is None else cursor.index
-        return replace(said, partly=True, stop=said.stop or end)
-    return None if _says_how_long_otherwise(cursor) else said
-
-
-def _how_long(cursor: Cursor) -> Stated[Duration] | None:
-    """ "for 12 months", "up to 12 months" """
-    return duration(cursor) if cursor.peek() == "up" else for_span(cursor)
-
-
-def _is_some_number_of_cycles(cursor: Cursor) -> bool:
-    """ "for 3* courses", "for 3 or 6 courses": how many is not clear, but how long one is; goes behind them.
-
-    So it is with "every 4 weeks for 5 doses": one may be given several in a cycle.
-    """
-    start = cursor.index
-    cursor.word("for")
-    cursor.phrase("up to", "a total of", "a maximum of")
-    if cursor.index > start and cursor.number() is not None and cursor.word(*_DOSES):
-        return True
-    cursor.index = start
-    if cursor.word("for") and cursor.number() is not None and cursor.peek() in {"*", "†", "or"}:
-        while cursor.peek() in {"*", "†", "or"} or (cursor.token is not None and cursor.token.number is not None):
-            cursor.index += 1
-        if cursor.phrase(*CYCLE_WORDS):
-            return True
-    cursor.index = start
-    return False
-
-
-def _says_how_long_otherwise(cursor: Cursor) -> bool:
-    """ "for 2 doses", "for courses 3-5", "x 3", "for patients who respond": not read, so nothing of it is."""
-    cursor_here = cursor.peek()
-    if cursor_here in {"x", "×"}:
-        return True
-    return cursor_here == "for"
-
-
 def _definition(cursor: Cursor) -> Repeating | None:
     """ "Each cycle lasts 21 days", "Six cycles every 21 days": at the start of a clause"""
     if cursor.peek(-1) not in _OPENS_CLAUSE - {"and", ","}:
@@ -287,7 +186,7 @@ def _definition(cursor: Cursor) -> Repeating | None:
     found = cycle_statement(cursor)
     if found is None:
         return None
-    return _with_tail(cursor, Repeating(cursor.since(start).stated(), None, found.length, found.count))
+    return with_tail(cursor, Repeating(cursor.since(start).stated(), None, found.length, found.count))
 
 
 def _patients(cursor: Cursor) -> Repeating | None:
@@ -303,7 +202,7 @@ def _patients(cursor: Cursor) -> Repeating | None:
     generic = bool(cursor.phrase(*_GENERIC))
     if cursor.peek() in _OF_WHAT:
         return None
-    said = _with_tail(cursor, Repeating(cursor.since(start).stated(), None, found.length, found.count))
+    said = with_tail(cursor, Repeating(cursor.since(start).stated(), None, found.length, found.count))
     return said if generic or cursor.at_end or (said and said.stop) else None
 
 
@@ -328,7 +227,7 @@ def _patients_continue(cursor: Cursor) -> Repeating | None:
     cursor.word("study", "protocol", "assigned")
     if not cursor.word("treatment", "therapy", "chemotherapy"):
         return None
-    said = _with_tail(cursor, Repeating(cursor.since(start).stated()))
+    said = with_tail(cursor, Repeating(cursor.since(start).stated()))
     return said if said and said.span and cursor.at_end else None
 
 
@@ -342,10 +241,10 @@ def _tail(cursor: Cursor) -> Repeating | None:
     if not verb or verb in {"given", "administered"} or _about_assessment(cursor, start):
         return None
     cursor.word("once")
-    length = _every(cursor)
+    length = every(cursor)
     if length is None:
         return None
-    said = _with_tail(cursor, Repeating(cursor.since(start).stated(), None, length))
+    said = with_tail(cursor, Repeating(cursor.since(start).stated(), None, length))
     return said if cursor.tokens[start].key != "(" or cursor.word(")") else None
 
 
@@ -359,7 +258,7 @@ def _again_on(cursor: Cursor) -> Repeating | None:
     if day is None or day <= 2 or cursor.peek() in {"-", "to", "or", ",", "and"}:
         return None
     length = cursor.state(Duration(day - 1, "d"), start)
-    return _with_tail(cursor, Repeating(cursor.since(start).stated(), None, length))
+    return with_tail(cursor, Repeating(cursor.since(start).stated(), None, length))
 
 
 def _about_assessment(cursor: Cursor, start: int) -> bool:
@@ -376,14 +275,14 @@ def _counted_every(cursor: Cursor) -> Repeating | None:
     if not cursor.peek().startswith(_OPENS_EVERY):
         return None
     start = cursor.index
-    length = _every(cursor)
+    length = every(cursor)
     before = [token.key for token in cursor.tokens[max(0, start - _LONGEST_SUBJECT) : start]] if length else []
     if before and before[-1] in {"and", ","} and "every" in before:
         return None  # the second of two lengths
     if length is None or _about_assessment(cursor, start):
         return None
     one = cursor.phrase(*_ONE_CYCLE)
-    said = _with_tail(cursor, Repeating(cursor.since(start).stated(), None, length))
+    said = with_tail(cursor, Repeating(cursor.since(start).stated(), None, length))
     return said if said is not None and (one or said.count is not None) else None
 
 

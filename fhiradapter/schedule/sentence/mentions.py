@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from fhiradapter.prose import Prose, Stated
     from fhiradapter.schedule.lexicon import Lexicon
     from fhiradapter.schedule.names import Names
+    from fhiradapter.schedule.phrases.repeat_tails import Repeating
 
     Rule = Callable[[Cursor, Lexicon], object | None]
 
@@ -267,7 +268,7 @@ class _Reader:
         cursor.index += len(name.parts)
         return Mention(Kind.DRUG, start, cursor.index, name.key, self._names.mixture(name.key) or None)
 
-    def _with_names(self, repeat: repeats.Repeating) -> repeats.Repeating:
+    def _with_names(self, repeat: Repeating) -> Repeating:
         """ "Treatment with fluorouracil repeats every 10 weeks" is about fluorouracil, that with R-ICE about many."""
         words = repeat.what.value if repeat.what else ""
         named = [each for each in named_in(self._names, words) if self._names.kind(each.key) != "regimen"]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fhiradapter.issues import Issue
     from fhiradapter.prose import Prose, Stated
     from fhiradapter.schedule.passages.entries import Entry
-    from fhiradapter.schedule.phrases.repeats import Repeating
+    from fhiradapter.schedule.phrases.repeat_tails import Repeating
     from fhiradapter.schedule.regimen import Cycles, Duration
 
 _ALL_ARMS = re.compile(
