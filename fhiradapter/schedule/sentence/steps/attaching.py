@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.sentence import nearby
@@ -16,6 +17,22 @@ if TYPE_CHECKING:
 
     from fhiradapter.schedule.sentence.mentions import Mention
     from fhiradapter.schedule.sentence.steps.state import State
+
+_TREATS = frozenset({Kind.RECEIVE, Kind.DRUG})
+_HOW_IT_IS_GIVEN = frozenset({Kind.DOSE, Kind.ROUTE, Kind.FREQUENCY})
+_BEFORE_A_VERB = frozenset(
+    {
+        Kind.COMMA,
+        Kind.SUBJECT,
+        Kind.FILL,
+        Kind.ARM,
+        Kind.DAYS,
+        Kind.SCOPE,
+        Kind.WEEKS,
+        Kind.MONTHS,
+        Kind.WEEKDAYS,
+    }
+)
 
 
 def phrase(state: State, mention: Mention) -> None:
@@ -104,13 +121,22 @@ def _without_drug(state: State, mention: Mention) -> None:
         state.unread(mention)
         here.join = None if here.join == Kind.OR else here.join  # "once or three times daily and B"
         found.days_unsure(mention)
-    elif nearby.may_lead(state.sentence, mention) and not state.named:
+    elif nearby.may_lead(state.sentence, mention) and (not state.named or _is_of_those_behind(state.behind)):
         found.lead.append(mention)
     else:
         here.current = Item(None, mention, mention, join=here.join, condition=state.clause.who)
         found.items.append(here.current)
         here.join = None
         attach(state, here.current, mention)
+
+
+def _is_of_those_behind(behind: Sequence[Mention]) -> bool:
+    """ "In courses 2-4, patients receive A": where a treatment is described, it may be named too, or only dosed."""
+    verb = next((place for place, each in enumerate(behind) if each.kind in _TREATS), len(behind))
+    before, clause = behind[:verb], list(takewhile(lambda each: each.kind != Kind.SEMICOLON, behind[verb:]))
+    if not clause or any(each.kind not in _BEFORE_A_VERB or each.key == "of" for each in before):
+        return False
+    return any(each.kind == Kind.DRUG or each.kind in _HOW_IT_IS_GIVEN for each in clause)
 
 
 def _is_of_nothing(state: State, mention: Mention) -> bool:
