@@ -11,7 +11,18 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.dose_context import is_governed
-from fhiradapter.schedule.phrases.numerals import dash, numeral, take, token_at
+from fhiradapter.schedule.phrases.intervals import (
+    TIME_UNITS,
+    at_intervals,
+    every,
+    every_other,
+    hourly,
+    in_letters,
+    nightly,
+    period,
+    q_and_unit,
+)
+from fhiradapter.schedule.phrases.numerals import numeral, token_at
 from fhiradapter.schedule.regimen import Frequency
 
 if TYPE_CHECKING:
@@ -19,69 +30,10 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.lexicon import Lexicon
     from fhiradapter.schedule.tokens import Cursor
 
-_UNITS = {
-    spelling: unit
-    for unit, spellings in {
-        "h": "hour hours hr hrs h hourly",
-        "d": "day days d daily",
-        "wk": "week weeks wk wks w weekly",
-        "mo": "month months mo mos mth mths m",
-        "a": "year years yr yrs",
-    }.items()
-    for spelling in spellings.split()
-}
-_LETTERS = frozenset("h d w m".split())
-"""Units of one letter stand only behind "q" and a number: "q3w"."""
-
-_ORDINALS = {
-    word: Decimal(number)
-    for word, number in {
-        "other": 2, "alternate": 2, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5,
-        "5th": 5,
-        "sixth": 6, "6th": 6, "eighth": 8, "8th": 8, "twelfth": 12, "12th": 12,
-    }.items()
-}  # fmt: skip
 _ENDS = frozenset("daily weekly monthly day days week weeks month hours hour bid tid qd".split())
 _COUNTS = {"once": 1, "twice": 2, "thrice": 3}
-_PARTS_OF_A_DAY = {
-    "morning", "mornings", "evening", "evenings", "night", "nights", "afternoon", "bedtime",
-}  # fmt: skip
-_AT_NIGHT = (
-    "nightly", "at bedtime", "before bedtime", "once nightly", "every night at bedtime", "once daily at bedtime",
-    "qhs", "q hs",
-    "once a night", "once at night", "once in the morning", "once in the evening",
-)  # fmt: skip
-
-_Q = re.compile(
-    r"q\.? \s? (?: (\d{1,3}) (?: \s? [-–] \s? (\d{1,3}) )? )? \s? ([a-z]+) \.? (?! \w )", re.VERBOSE | re.IGNORECASE
-)
-_Q_LETTERS = re.compile(
-    r"q\.? \s? (\d{1,3}) (?: \s? [-–] \s? (\d{1,3}) )? \s? ([hdwm]) (?! \w )", re.VERBOSE | re.IGNORECASE
-)
 _Q_WHOLE = re.compile(r"q?\d{0,2}[hdwm]|q\d{1,2}[a-z]{1,4}", re.IGNORECASE)
-_HOURLY = re.compile(r"(\d{1,2}) [ -] hourly (?! \w )", re.VERBOSE | re.IGNORECASE)
-_INTERVALS = re.compile(
-    r"""
-        (?: at | (?:at|with|in) \s an? | with ) \s (\w+) [ -]
-          (?: to [ -] (\w+) [ -] )? (week|day|hour|month|weekly|hourly|monthly) (?:s|ly)? \s intervals? (?! \w )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_INTERVAL_OF = re.compile(
-    r"""
-        (?:at|with) \s (?: an? \s )? (?: dos(?:e|ing) \s )? intervals? \s (?: of \s )?
-          (\w+) (?: [ ]?-[ ]? (\d+) )? [ -] (week|day|hour|month) s? (?! \w )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_APART = re.compile(
-    r"(\w+) (?: [ ]?-[ ]? (\d+) )? [ -] (week|hour|month) s? \s apart (?! \w )", re.VERBOSE | re.IGNORECASE
-)
-_BOUND = frozenset("least most than about around approximately ~ ≥ ≤ > < - to or x".split())
-"""Before a number these make it a bound, or the second of two."""
 _NO_MORE_THAN = frozenset({("up", "to"), ("at", "most"), ("maximum", "of"), ("more", "than")})
-_OF_TWO = frozenset("between from before after until prior or".split())
-
 _NOT_DOSING = frozenset(
     """
     dose doses dosage dosages divided fractions fraction living activities activity diary diaries log logs
@@ -99,7 +51,6 @@ _NOT_DOSING = frozenset(
 _BEFORE_DOSES = frozenset("receive receives received take takes consume with".split())
 """Before "daily doses of" a treatment these say how often it is given."""
 _BARE = frozenset("daily weekly monthly hourly yearly annually fortnightly".split())
-_TAKEN = frozenset("mg mcg µg μg g tablet tablets capsule capsules".split())
 _CYCLES = frozenset("cycle cycles course courses period interval block blocks schedule visit visits follow-up".split())
 _REPEATED = frozenset(
     """
@@ -135,14 +86,14 @@ def frequency(cursor: Cursor, lexicon: Lexicon) -> Stated[Frequency] | None:
 
 
 def _one(cursor: Cursor, lexicon: Lexicon) -> Frequency | None:
-    for rule in (_of_one_day, _times, _every, _every_other, _intervals, _hourly, _nightly, _in_letters):
+    for rule in (_of_one_day, _times, every, every_other, at_intervals, hourly, nightly, in_letters):
         found = cursor.maybe(rule)
         if found is not None:
             return _with_code(found, lexicon)
     named = cursor.entry(lexicon.frequencies)
     if named is not None:
         return named
-    found = cursor.maybe(_q)
+    found = cursor.maybe(q_and_unit)
     return None if found is None else _with_code(found, lexicon)
 
 
@@ -174,12 +125,12 @@ def _times(cursor: Cursor) -> Frequency | None:
         return (
             None
             if of_days and adverb == "daily"
-            else Frequency(count, Decimal(1), _UNITS.get(adverb, "mo" if adverb == "monthly" else "a"))
+            else Frequency(count, Decimal(1), TIME_UNITS.get(adverb, "mo" if adverb == "monthly" else "a"))
         )
     if cursor.word("every"):
-        found = _period(cursor, count)
+        found = period(cursor, count)
         return None if of_days and found is not None and not (found.period == 1 and found.unit == "wk") else found
-    unit = _UNITS.get(cursor.peek(1)) if cursor.peek() in {"a", "an", "per", "each", "/", "in a"} else None
+    unit = TIME_UNITS.get(cursor.peek(1)) if cursor.peek() in {"a", "an", "per", "each", "/", "in a"} else None
     if (
         unit is None
         or (of_days and unit not in {"wk", "mo"})
@@ -222,93 +173,6 @@ def _count(cursor: Cursor) -> int | None:
     return int(number) if cursor.word("times", "x", "×", "time", "times-a-week", "days", "day") else None
 
 
-def _every(cursor: Cursor) -> Frequency | None:
-    """EVERY = ( "every" | "each" ) [ NUMBER [ "-" NUMBER ] | "other" | ORDINAL ] TIME-UNIT"""
-    return _period(cursor, 1) if cursor.word("every", "each") else None
-
-
-def _period(cursor: Cursor, count: int) -> Frequency | None:
-    if cursor.word(*_PARTS_OF_A_DAY):
-        return Frequency(count, Decimal(1), "d", "-")
-    ordinal = _ORDINALS.get(cursor.peek())
-    high: Decimal | None = None
-    if ordinal is not None:
-        cursor.index += 1
-        if cursor.word(*_PARTS_OF_A_DAY):
-            return Frequency(count, ordinal, "d", "-")
-    else:
-        number = numeral(cursor)
-        ordinal = Decimal(1) if number is None else number
-        high = numeral(cursor) if cursor.peek(1) not in _UNITS and dash(cursor) else None
-    cursor.word("-")
-    unit = _UNITS.get(cursor.peek())
-    unsure = unit in {None, "a"} or cursor.peek() in _LETTERS or cursor.peek() in {"daily", "weekly", "hourly"}
-    if unit is None or unsure or ordinal <= 0 or (high is not None and high <= ordinal):
-        return None
-    cursor.index += 1
-    return Frequency(count, ordinal, unit, "", high)
-
-
-def _every_other(cursor: Cursor) -> Frequency | None:
-    """ "on alternate days", "fortnightly" """
-    if cursor.phrase("on alternate days", "on alternating days", "alternate days"):
-        return Frequency(1, Decimal(2), "d")
-    if cursor.phrase("fortnightly", "every fortnight", "once a fortnight", "each fortnight"):
-        return Frequency(1, Decimal(2), "wk")
-    return (
-        Frequency(1, Decimal(1), "d")
-        if cursor.phrase("single daily dose", "a single daily dose", "as a single daily dose")
-        else None
-    )
-
-
-def _intervals(cursor: Cursor) -> Frequency | None:
-    """INTERVALS = "at" NUMBER [ "-" ] TIME-UNIT "intervals" | "at" "intervals" "of" NUMBER TIME-UNIT | ... "apart" """
-    if cursor.peek(-1) in _BOUND:
-        return None
-    match = take(cursor, _INTERVALS) or take(cursor, _INTERVAL_OF) or take(cursor, _APART)
-    if match is None or cursor.peek() in _OF_TWO:
-        return None
-    low, high = (_number(text) for text in (match[1], match[2]))
-    unit = _UNITS.get(match[3].lower(), "mo")
-    return None if low is None or (match[2] and high is None) else Frequency(1, low, unit, "", high)
-
-
-def _number(text: str | None) -> Decimal | None:
-    words = dict(zip("one two three four five six eight twelve".split(), (1, 2, 3, 4, 5, 6, 8, 12), strict=True))
-    if text is None:
-        return None
-    return Decimal(text) if text.isdecimal() else Decimal(words[text.lower()]) if text.lower() in words else None
-
-
-def _hourly(cursor: Cursor) -> Frequency | None:
-    """HOURLY = NUMBER [ "-" ] "hourly" """
-    match = take(cursor, _HOURLY)
-    return Frequency(1, Decimal(match[1]), "h") if match and int(match[1]) > 0 else None
-
-
-def _nightly(cursor: Cursor) -> Frequency | None:
-    return Frequency(1, Decimal(1), "d", "-") if cursor.phrase(*_AT_NIGHT) else None
-
-
-def _in_letters(cursor: Cursor) -> Frequency | None:
-    """ "300 mg o.d.", "1 tablet od": behind an amount of a drug, and not "in the right eye" (oculus dexter)"""
-    behind_amount = cursor.peek(-1) in _TAKEN
-    return Frequency(1, Decimal(1), "d") if behind_amount and cursor.phrase("o . d .", "o . d", "o.d.", "od") else None
-
-
-def _q(cursor: Cursor) -> Frequency | None:
-    """Q = "q" [ NUMBER [ "-" NUMBER ] ] TIME-UNIT, with blanks and a stop or without"""
-    match = take(cursor, _Q_LETTERS) or take(cursor, _Q)
-    unit = _UNITS.get(match[3].lower()) if match else None
-    if match is None or unit in {None, "a"} or match[3].lower() in {"daily", "weekly", "hourly"}:
-        return None
-    low, high = Decimal(match[1] or 1), Decimal(match[2]) if match[2] else None
-    if low <= 0 or (high is not None and high <= low) or unit is None:
-        return None
-    return Frequency(1, low, unit, "", high)
-
-
 # --- what makes it unsure -------------------------------------------------
 
 
@@ -343,7 +207,7 @@ def _another_choice(cursor: Cursor, lexicon: Lexicon) -> bool:
 
 def _another_number(cursor: Cursor) -> bool:
     """ "every 2 weeks or 4 weeks" """
-    return numeral(cursor) is not None and cursor.peek() in _UNITS
+    return numeral(cursor) is not None and cursor.peek() in TIME_UNITS
 
 
 def _is_a_cycle(cursor: Cursor, start: int) -> bool:
