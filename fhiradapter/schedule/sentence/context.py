@@ -148,13 +148,36 @@ def names_another(sentence: Mentioned, phrase: Mention, subject: str) -> bool:
     return bool(subject) and any(each.kind == Kind.DRUG and each.key != subject for each in before)
 
 
+_LONG_OBJECT = 3
+_THE_TREATMENT = frozenset(
+    """
+    vaccination vaccinations vaccine vaccines immunization immunizations immunisation prophylaxis supplementation
+    supplement supplements replacement immunotherapy radiotherapy irradiation transfusion transplantation escalation
+    intervention agent agents compound product material volume flat single repeat multiple weight adult usual
+    """.split()
+)
+"""What is described may be called so, or no more is said by it than how much."""
+
+
 def is_of_stranger(sentence: Mentioned, phrase: Mention) -> bool:
-    """ "Cyclophosphamid 750 mg/m2 + doxorubicin 50 mg/m2": a list opens with a treatment that is not known."""
+    """ "Cyclophosphamid 750 mg/m2 + doxorubicin 50 mg/m2", "patients undergo surgery on day 1": what is not known."""
     before = [each for each in sentence.mentions if each.end <= phrase.start]
+    if is_unknown_object(sentence, phrase):
+        return True
     drugs = any(each.kind == Kind.DRUG and each.start >= phrase.end for each in sentence.mentions)
     known = before and before[-1].kind == Kind.WORD and before[-1].end == phrase.start
     words = sentence.stated(before[-1]).value if known else ""
     return drugs and len(words) >= _LONG_WORD and words[0].isupper() and words.isalpha()
+
+
+def is_unknown_object(sentence: Mentioned, phrase: Mention) -> bool:
+    """Nothing but one word between the verb and the phrase: it is what they receive."""
+    before = [each for each in sentence.mentions if each.end <= phrase.start]
+    if [each.kind for each in before[-2:]] != [Kind.RECEIVE, Kind.WORD] or before[-1].end != phrase.start:
+        return False
+    word = sentence.stated(before[-1]).value.lower()
+    another_way = word in _THE_TREATMENT or word.endswith(("ly", "ing", "ed"))
+    return len(word) >= _LONG_OBJECT and word.isalpha() and not another_way
 
 
 def goes_on_with_or(behind: Sequence[Mention]) -> bool:

@@ -6,7 +6,13 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.sentence import nearby
-from fhiradapter.schedule.sentence.context import is_joined, is_not_its_own, is_of_stranger, names_another
+from fhiradapter.schedule.sentence.context import (
+    is_joined,
+    is_not_its_own,
+    is_of_stranger,
+    is_unknown_object,
+    names_another,
+)
 from fhiradapter.schedule.sentence.items import Item
 from fhiradapter.schedule.sentence.mentions import Kind
 from fhiradapter.schedule.sentence.patterns import added, another, begins_another, is_beside, is_other_way
@@ -119,6 +125,7 @@ def _without_drug(state: State, mention: Mention) -> None:
         found.items.append(here.current)
     elif _is_of_nothing(state, mention):
         state.unread(mention)
+        here.stranger = not found.items and is_unknown_object(state.sentence, mention)
         here.join = None if here.join == Kind.OR else here.join  # "once or three times daily and B"
         found.days_unsure(mention)
     elif nearby.may_lead(state.sentence, mention) and (not state.named or _is_of_those_behind(state.behind)):
