@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from fhiradapter.drawing.cleaning import cleaned, printable
 from fhiradapter.drawing.letters import BOLDER, width_of
 from fhiradapter.drawing.sheet import Choice, Mark, Run, Tone
-from fhiradapter.drawing.words import LEGEND
+from fhiradapter.drawing.words import LEGEND, unread_words
 from fhiradapter.drawing.wrapping import separated, wrapped
 
 if TYPE_CHECKING:
@@ -182,8 +182,7 @@ class _Page:
         if not found:
             return
         self.y += 14
-        one = len(found) == 1
-        self.paragraph([Run(f"Not read: {len(found)} sentence{'' if one else 's'} that may say more", Tone.ABSENT)])
+        self.paragraph([Run(unread_words(len(found)), Tone.ABSENT)])
         place = ""
         for each in found[:_MOST_UNREAD]:
             if each.place != place:

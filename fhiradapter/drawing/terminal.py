@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.drawing.columns import Grid, fitting
 from fhiradapter.drawing.sheet import Choice, Mark, Row, Run, Tone
-from fhiradapter.drawing.words import LEGEND
+from fhiradapter.drawing.words import LEGEND, unread_words
 from fhiradapter.drawing.wrapping import Line, columns, separated, wrapped
 
 if TYPE_CHECKING:
@@ -138,8 +138,7 @@ class _Page:
         if not found:
             return
         yield ()
-        one = len(found) == 1
-        head = f"Not read: {len(found)} sentence{'' if one else 's'} that may say more (show --unread tells all)"
+        head = f"{unread_words(len(found))} (show --unread tells all)"
         yield from self.text([Run(head, Tone.ABSENT)])
         place = ""
         for each in found[:_MOST_UNREAD]:

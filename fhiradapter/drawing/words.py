@@ -27,6 +27,11 @@ LEGEND = {Mark.GIVEN: "given", Mark.MAYBE: "may be given, or under a condition"}
 _IN_PLACE_OF_DAYS = ("frequency", "weekdays", "weeks", "months", "duration")
 
 
+def unread_words(number: int) -> str:
+    """ "Not read: 2 sentences that may say more"."""
+    return f"Not read: {number} sentence{'' if number == 1 else 's'} that may say more"
+
+
 def row_words(tables: Tables, given: Administration, *, in_band: bool, in_part: bool = False) -> Iterator[Run]:
     """All that is stated of an administration; its cycles only where the band does not say them.
 

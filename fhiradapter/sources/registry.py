@@ -13,7 +13,7 @@ from fhiradapter.errors import SourceError, UsageError
 from fhiradapter.issues import Issue, Place, Severity
 from fhiradapter.sources.document import text_document
 from fhiradapter.sources.files.controls import without_controls
-from fhiradapter.sources.files.names import printable
+from fhiradapter.sources.files.names import writable
 from fhiradapter.sources.record import Leaf
 from fhiradapter.sources.source_record import SourceRecord
 from fhiradapter.trial.source import SourceDocument
@@ -89,7 +89,7 @@ def records(name: str, stream: BinaryIO) -> Iterator[SourceRecord]:
     """
     from fhiradapter.sources.files import containers
 
-    name = printable(name)
+    name = writable(name)
     file = PurePath(name).name
     try:
         for each in containers.opened(name, file, stream):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.errors import SourceError, UsageError
 from fhiradapter.sources import registry
-from fhiradapter.sources.files.names import printable
+from fhiradapter.sources.files.names import writable
 from fhiradapter.sources.source_record import SourceRecord
 from fhiradapter.workflows.faults import internal_error
 
@@ -64,7 +64,7 @@ def find(arguments: Iterable[str | Path]) -> Iterator[Path | None]:
 
 
 def _in_file(path: Path | None) -> Iterator[SourceRecord]:
-    name = printable(str(path or STDIN))
+    name = writable(str(path or STDIN))
     try:
         with path.open("rb") if path else nullcontext(sys.stdin.buffer) as stream:
             yield from registry.records(name, stream)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from fhiradapter.fhir.parts.bundle import resources_of
 from fhiradapter.prose import Stated
 from fhiradapter.sources.files.controls import without_controls
-from fhiradapter.sources.files.names import printable
+from fhiradapter.sources.files.names import writable
 from fhiradapter.sources.formats import ctgov_v2
 from fhiradapter.sources.record import Parsed, stated
 from fhiradapter.sources.registry import records
@@ -107,13 +107,13 @@ NAMES = {
 
 @pytest.mark.parametrize("name", NAMES)
 def test_names_of_files_become_text(name: str) -> None:
-    assert printable(name) == NAMES[name]
+    assert writable(name) == NAMES[name]
     (record,) = records(f"folder/{name}", io.BytesIO(study("x").encode()))
     assert (record.name, record.file) == (f"folder/{NAMES[name]}", NAMES[name])
 
 
 @given(st.text(st.characters(exclude_categories=())))
 def test_every_name_can_be_written(name: str) -> None:
-    assert len(printable(name)) == len(name)
-    printable(name).encode()
-    assert printable(printable(name)) == printable(name)
+    assert len(writable(name)) == len(name)
+    writable(name).encode()
+    assert writable(writable(name)) == writable(name)

@@ -58,6 +58,7 @@ _ALSO = re.compile(r"\balso\b", re.IGNORECASE)
 _LATER_ON = re.compile(
     r"\bpost-|\bthereafter|\bthen\b|\bafter|\bfollowing|\bsubsequent|\blater|\bfurther|\badditional", re.IGNORECASE
 )
+_PARTS = frozenset("induction consolidation maintenance intensification conditioning".split())
 _SUBSEQUENT = re.compile(r"\b(?:subsequent|later|remaining|further)\b", re.IGNORECASE)
 
 
@@ -218,11 +219,7 @@ class _Listener:
         if drug is None:
             return
         drug = drug.having(key) if item.mixture else drug
-        clause = (
-            said.words(min(item.first, *item.said.values(), key=_start), max(item.last, *item.said.values(), key=_end))
-            if item.said
-            else said.words(item.first, item.last)
-        )
+        clause = _clause_of(said, item)
         condition = item.condition or reading.condition
         if condition and item is reading.items[0] and condition.citations[0].offset < clause.cite().offset:
             clause = said.words(said.mentions[0], max((item.last, *item.said.values()), key=_end))
@@ -281,12 +278,14 @@ class _Listener:
         )
         since = next(verbs, 0)
         before = [each for each in said.mentions if each.kind == Kind.FILL and since <= each.start < end]
-        named = [
-            each
-            for each in before
-            if each.key in {"induction", "consolidation", "maintenance", "intensification", "conditioning"}
-        ]
+        named = [each for each in before if each.key in _PARTS]
         return said.stated(named[-1]) if named else None
+
+
+def _clause_of(said: Mentioned, item: Item) -> Prose:
+    """ "On day 1, A 20 mg IV": the words from the first to the last of all that is said of a treatment."""
+    first = min((item.first, *item.said.values()), key=_start)
+    return said.words(first, max((item.last, *item.said.values()), key=_end))
 
 
 def _in_each_cycle(item: Item) -> bool:

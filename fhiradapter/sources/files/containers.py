@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from fhiradapter.errors import SourceError
-from fhiradapter.sources.files.names import printable
+from fhiradapter.sources.files.names import writable
 from fhiradapter.sources.source_record import MAX_RECORD_BYTES, SourceRecord
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def _members(name: str, stream: BinaryIO, depth: int) -> Iterator[Opened | Sourc
     if not files:
         raise SourceError(f"{name}: a zip without files in it", remedy="Give an archive that holds trials.")
     for info in files:
-        inside = printable(info.filename)
+        inside = writable(info.filename)
         member, file = f"{name}/{inside}", PurePosixPath(inside).name
         try:
             _refuse_member(member, info)

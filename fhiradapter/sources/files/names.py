@@ -9,6 +9,6 @@ import re
 _NO_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-def printable(name: str) -> str:
+def writable(name: str) -> str:
     """The name with U+FFFD for every sign that cannot be written as text."""
     return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", name)
