@@ -89,9 +89,9 @@ def test_every_administration_is_one_row_with_its_days(regimen: Regimen) -> None
         (part,) = parts([Course("", Plan(stages=(planned,)))], OPTIONS.tables)
         (stage,) = part.stages
         stated = Counter(
-            frozenset(each.days.value)
+            frozenset(days)
             for each in set(planned.stage.administrations)
-            if each.days and not each.weeks and not each.months and not days_are_a_window(each)
+            if (days := each.days_from_the_first) and not each.months and not days_are_a_window(each)
         )
         assert len(stage.rows) == len(set(planned.stage.administrations))
         if stage.axis is None:
