@@ -11,7 +11,7 @@ import re
 
 from fhiradapter.schedule.headings import goes_on_with_levels
 
-_LINE_END = re.compile(r"[^\S\n]*\n[^\S\n]*(?=\S)")
+_LINE_END = re.compile(r"(?<![^\S\n])[^\S\n]*\n[^\S\n]*(?=\S)")
 _BEGINS = re.compile(r"[\"']?[A-Z]")
 _GOES_ON = re.compile(
     r"(?:[,(/&+-]|\b(?:and|or|of|to|the|an?|in|on|at|for|by|with|plus|from|days?|weeks?|courses?|cycles?|than|is|are|"

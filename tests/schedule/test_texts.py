@@ -293,3 +293,21 @@ def test_an_infusion_within_the_range_is_no_contradiction(there: str, issues: in
     assert whole(found)[0].get("dose") == (None if issues else ["75 mg/m2"])
     assert whole(found)[0]["over"] == "2-3 h"
     assert len(found.issues) == issues
+
+
+def test_a_total_of_radiation_is_not_the_dose_of_each_of_its_patterns() -> None:
+    found = reading(
+        detail("Patients undergo radiotherapy daily for 4 weeks. Patients undergo radiotherapy twice daily in week 5."),
+        of_arm("Arm 1", "Radiotherapy 36 Gy."),
+        labels=("Arm 1",),
+    )
+    assert not any("dose" in said(each) for each in found.arms["Arm 1"].administrations)
+    assert "contradiction" in [issue.rule for issue in found.issues]
+
+
+def test_days_under_a_heading_of_weeks_are_told() -> None:
+    found = reading(detail("Weeks 1-4: Patients receive cisplatin IV on day 1 of each 28-day cycle."))
+    assert not any("days" in each for each in whole(found))
+    assert found.issues
+    found = reading(detail("Day 1 of Weeks 8, 11 and 14: Patients receive cisplatin IV."))
+    assert whole(found) == [{**CISPLATIN, "weeks": [8, 11, 14]}]

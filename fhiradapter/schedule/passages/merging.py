@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fhiradapter.schedule.names import RADIATION_KEY
 from fhiradapter.schedule.passages.agreeing import agree, agreement, complemented, same, says
 from fhiradapter.schedule.passages.entries import FACTS, HOW, Entry, Origin, values
 
@@ -138,7 +139,10 @@ class _Rows:
             return
         if not entry.patterned:
             either = self._has_one_of_its_routes(entry)
-            of_all = tuple(fact for fact in _OF_THE_DRUG if not (either and fact == "route"))
+            not_of_all = {"route": either, "doses": entry.key == RADIATION_KEY}
+            of_all = tuple(fact for fact in _OF_THE_DRUG if not not_of_all.get(fact))
+            if len(rows) > 1 and entry.doses and "doses" not in of_all:  # a large field and its boost have one total
+                self._contradicts(rows[0].entry, entry)
             for row in rows:
                 self._fill(row, entry, of_all if len(rows) > 1 else FACTS)
             if either and len(rows) > 1 and (unclear := next((row for row in rows if not row.entry.route), None)):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.schedule.phrases import cycles, days, weeks
 from fhiradapter.schedule.phrases.words import RISKS
+from fhiradapter.schedule.regimen import A_WEEK
 from fhiradapter.schedule.tokens import Cursor
 
 if TYPE_CHECKING:
@@ -47,8 +49,17 @@ class Restriction:
         return set(self.timing) == {"cycles"}
 
     def is_against(self, entry: Entry) -> bool:
-        """Days under days ("Week 3: ... on day 1"): whose they are is not said, but for those of a cycle."""
-        return bool(self.timing.keys() & _TIMES) and entry.days is not None and entry.length is None
+        """Days under days ("Week 3: ... on day 1"): whose they are is not said, but for those of a cycle.
+
+        So it is with "Weeks 1-4: ... on day 1 of each 28-day cycle"; "Weeks 8, 11 and 14: ... on day 1 of each 21-day
+        cycle" are the weeks in which cycles begin.
+        """
+        if not self.timing.keys() & _TIMES or entry.days is None:
+            return False
+        length = entry.length.value.days() if entry.length else None
+        weeks = self.timing["weeks"].value if "weeks" in self.timing else ()
+        steps = {(later - earlier) * A_WEEK for earlier, later in pairwise(weeks)}
+        return length is None or not steps <= {length}
 
     def on(self, entry: Entry) -> Entry:
         """The entry with the timing of the heading, where it has none of its own."""
@@ -96,7 +107,8 @@ def _timing(words: Prose) -> dict[str, Any]:
         scope = found.scope
         if scope is not None and scope.length is not None:
             return {}
-        return {"days": found.days, **({"cycles": scope.cycles} if scope and scope.cycles else {})}
+        said = {"days": found.days, "weeks": found.weeks, "cycles": scope.cycles if scope else None}
+        return {fact: stated for fact, stated in said.items() if stated is not None}
     return {}
 
 
