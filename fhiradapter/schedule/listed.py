@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.called import infused, is_label, several
@@ -30,6 +31,8 @@ _BRACKET = re.compile(r"\s\((?P<name>[^()]{2,40})\)")
 _NO_SHORT_NAME = frozenset("HCl HCL IV PO SC SQ IM IT IP BID TID QID QD AUC MTD USP NSC IND FDA INN".split())
 _SALTS = frozenset({("calcium",), ("sodium",), ("potassium",), ("magnesium",), ("zinc",), ("iron",)})
 _FAR = 120
+_MOST_BRACKETS = 2000
+"""More of them are no text on treatment, whose words before each would be looked at again and again."""
 _JOINS = frozenset("and plus with or & + , /".split())
 
 
@@ -125,7 +128,7 @@ def other_names(text: str) -> OtherNames:
     return OtherNames(
         tuple(
             Bracket(tuple(tokens(text[max(0, match.start() - _FAR) : match.start()])), match["name"].strip())
-            for match in _BRACKET.finditer(text)
+            for match in islice(_BRACKET.finditer(text), _MOST_BRACKETS)
         ),
         tuple((match["code"], match["name"].strip()) for match in _CODE_BEFORE.finditer(text)),
     )

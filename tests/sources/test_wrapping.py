@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from fhiradapter import convert
 from fhiradapter.prose import Prose
 from fhiradapter.sources import markup
 
@@ -34,3 +37,11 @@ def test_amounts_of_levels_stay_together() -> None:
     assert lines(text) == ["At the following dose levels: Level 1: 70 mg/m2 Level 2: 90 mg/m2", "Phase II: IV on Day 1"]
     text = "Level 1: Patients receive A daily\nLevel 2: Patients receive A twice daily"
     assert lines(text) == text.split("\n")
+
+
+@pytest.mark.parametrize(
+    "text", ["Patients receive cisplatin" + " " * 200_000 + "IV.", "1" * 200_000, "(ABC) " * 50_000]
+)
+def test_long_runs_come_to_an_end(text: str) -> None:
+    """Each of them took the square of its length once."""
+    assert convert(text).bundle["resourceType"] == "Bundle"

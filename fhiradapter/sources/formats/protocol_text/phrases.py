@@ -29,11 +29,12 @@ _NO_NAME = re.compile(
 _SUPPORT_ROLES = {"supporting": "funding-source", "funding": "funding-source", "sponsoring": "sponsor"}
 
 _ENROLLMENT = re.compile(
-    r"(?:(?:up to|approximately|about|at least)\s+)?\d[\d,]*(?:\s*(?:to|-|–)\s*\d[\d,]*)?\s+"
+    r"(?:(?:up to|approximately|about|at least)\s+)?(?<![\d,])\d[\d,]{0,11}"
+    r"(?:\s{0,9}(?:to|-|–)\s{0,9}\d[\d,]{0,11})?\s{1,9}"
     r"(?:people|patients|participants|subjects|volunteers|individuals)\b(?!\s*(?:/|per\b|an?\s+(?:year|month)))"
 )
 _OF_THE_STUDY = re.compile(
-    r"\b(?:expected|projected|anticipated|planned|will|total of \d[\d,]* \w+ will)\b.*"
+    r"\b(?:expected|projected|anticipated|planned|will|total of \d[\d,]{0,11} \w+ will)\b.*"
     r"\b(?:take part|participate|(?:be )?(?:enrol|accru|recruit|entered|included))|\bwill (?:take part|participate)|"
     r"\b(?:enrol|accru|recruit)\w*.*\b(?:expected|projected|anticipated|planned)\b",
     re.IGNORECASE,
