@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from fhiradapter.prose import Stated
     from fhiradapter.schedule.plan import StagePlan
-    from fhiradapter.schedule.regimen import Administration, Count, Cycles, Dose, Duration, FollowUp
+    from fhiradapter.schedule.regimen import Administration, Count, Cycles, Dose, FollowUp
     from fhiradapter.terminology.tables import Tables
 
 LEGEND = {Mark.GIVEN: "given", Mark.MAYBE: "may be given, or under a condition"}
@@ -81,25 +81,20 @@ def clock_words(tables: Tables, planned: StagePlan) -> Iterator[str]:
     if stage.follows:
         yield "after the part above"
     if stage.cycle:
-        yield f"cycle of {time_words(tables, stage.cycle.length)}"
+        yield f"cycle of {duration_words(tables, stage.cycle.length.value)}"
         if stage.cycle.count and (count := _count(stage.cycle.count.value)):
             yield count
     if stage.duration:
-        yield f"for {time_words(tables, stage.duration)}"
+        yield f"for {duration_words(tables, stage.duration.value)}"
     if stage.stop:
         yield f"until {stage.stop.value}"
 
 
 def visit_words(tables: Tables, visit: FollowUp) -> str:
     """ "every 3 months for 2 years"; the sentence where nothing of it was read."""
-    every = f"every {time_words(tables, visit.every).removeprefix('1 ')}" if visit.every else ""
-    lasting = f"for {time_words(tables, visit.duration)}" if visit.duration else ""
+    every = f"every {duration_words(tables, visit.every.value).removeprefix('1 ')}" if visit.every else ""
+    lasting = f"for {duration_words(tables, visit.duration.value)}" if visit.duration else ""
     return " ".join(part for part in (every, lasting) if part) or visit.statement.words or visit.statement.value
-
-
-def time_words(tables: Tables, stated: Stated[Duration]) -> str:
-    """An amount of time with "at least", "up to" and "approximately"."""
-    return duration_words(tables, stated.value)
 
 
 def _count(count: Count) -> str:
@@ -117,7 +112,7 @@ def _doses(tables: Tables, doses: Sequence[Stated[Dose]]) -> str:
 
 
 def _over(tables: Tables, given: Administration) -> str:
-    words = f"over {time_words(tables, given.infusion)}" if given.infusion else ""
+    words = f"over {duration_words(tables, given.infusion.value)}" if given.infusion else ""
     return "" if words in fact_words(tables, given, "route") else words
 
 
@@ -126,7 +121,7 @@ def _days(_: Tables, given: Administration) -> str:
 
 
 def _for(tables: Tables, given: Administration) -> str:
-    return f"for {time_words(tables, given.duration)}" if given.duration else ""
+    return f"for {duration_words(tables, given.duration.value)}" if given.duration else ""
 
 
 _SAID: Mapping[str, Callable[[Tables, Administration], str]] = {

@@ -172,9 +172,14 @@ class Pattern:
 A_WEEK = 7
 
 
+def are_days_of_a_week(days: Sequence[int]) -> bool:
+    """Whether the numbers can be those of days in a week."""
+    return days[0] >= 1 and days[-1] <= A_WEEK
+
+
 def days_in_weeks(days: Sequence[int], weeks: Sequence[int]) -> tuple[int, ...]:
     """Days of numbered weeks, counted from the first day of the first week; none where they are no days of a week."""
-    if not days or days[0] < 1 or days[-1] > A_WEEK or weeks[0] < 1:
+    if not days or not are_days_of_a_week(days) or weeks[0] < 1:
         return ()
     return tuple((week - 1) * A_WEEK + day for week in weeks for day in days)
 

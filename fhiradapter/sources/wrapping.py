@@ -35,8 +35,11 @@ def typed_line_ends(text: str) -> list[re.Match[str]]:
         behind = text[end.end() : ends[place].start() if place < len(ends) else None]
         width = len(line) + 1 + len(behind.split(None, 1)[0])
         room = listed or len(line) > _WIDEST or width < _ROOM
-        goes_on = _GOES_ON.search(line) or goes_on_with_levels(f"{line.strip()}\n{behind}")
-        if room and line.strip() and _BEGINS.match(behind) and not goes_on:
+        if room and line.strip() and _BEGINS.match(behind) and not _goes_on(line, behind):
             found.append(end)
         start = text.rfind("\n", end.start(), end.end()) + 1
     return found
+
+
+def _goes_on(line: str, behind: str) -> bool:
+    return _GOES_ON.search(line) is not None or goes_on_with_levels(f"{line.strip()}\n{behind}")

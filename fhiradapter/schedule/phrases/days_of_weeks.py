@@ -5,21 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.lists import WEEKS, named_numbers
-from fhiradapter.schedule.regimen import A_WEEK
+from fhiradapter.schedule.regimen import are_days_of_a_week
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from fhiradapter.prose import Stated
     from fhiradapter.schedule.tokens import Cursor
 
 _FIRST_WEEK = ("the first week", "first week")
 _OF_TREATMENT = ("of radiotherapy", "of radiation therapy", "of radiation", "of therapy", "of treatment")
-
-
-def are_days_of_a_week(days: Sequence[int]) -> bool:
-    """Whether the numbers can be those of days in a week."""
-    return days[0] >= 1 and days[-1] <= A_WEEK
 
 
 def first_week(cursor: Cursor, days: Stated[tuple[int, ...]], first: int) -> Stated[tuple[int, ...]] | None:

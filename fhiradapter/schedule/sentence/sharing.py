@@ -15,8 +15,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.schedule.names import PLACEBO_KEY, RADIATION_KEY
-from fhiradapter.schedule.phrases.days_of_weeks import are_days_of_a_week
-from fhiradapter.schedule.regimen import A_WEEK
+from fhiradapter.schedule.regimen import A_WEEK, are_days_of_a_week
 from fhiradapter.schedule.sentence.connecting import MADE_UP_OF
 from fhiradapter.schedule.sentence.items import said_in
 from fhiradapter.schedule.sentence.mentions import Kind

@@ -43,6 +43,11 @@ class Text:
     subject: Stated[str] | None = None
     subject_key: str = ""
 
+    @property
+    def described(self) -> bool:
+        """True for the description of an arm or of an intervention: what is given needs no verb there."""
+        return self.origin in {Origin.ARM, Origin.INTERVENTION}
+
 
 @dataclass(frozen=True, slots=True)
 class Lasts:

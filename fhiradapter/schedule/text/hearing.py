@@ -138,7 +138,7 @@ class _Listener:
     def _told(self, cursor: Cursor, sentence: Prose) -> None:
         """Most sentences name no treatment: what does not is read only where a treatment is told of already."""
         self._repeats.also |= bool(_ALSO.search(sentence.text))
-        described = self._text.origin in {Origin.ARM, Origin.INTERVENTION}
+        described = self._text.described
         if self._text.subject is None and gives_nothing(cursor, self._lexicon, self._names, described=described):
             self._end_step(sentence)
             self._note_unread(sentence)
@@ -163,8 +163,8 @@ class _Listener:
 
     def _may_treat(self, words: str) -> bool:
         """A description of one treatment may say by what route, and nothing else: "Topical gel"."""
-        described = self._text.origin in {Origin.ARM, Origin.INTERVENTION} and self._text.subject is not None
-        return sounding.may_treat(words) or (described and sounding.names_a_route(words))
+        of_one = self._text.described and self._text.subject is not None
+        return sounding.may_treat(words) or (of_one and sounding.names_a_route(words))
 
     def _take(self, said: Mentioned, reading: Given) -> None:
         entries = [each for item in reading.items for each in self._entry(said, reading, item)]

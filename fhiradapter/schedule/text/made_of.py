@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.sentence.connecting import MADE_UP_OF
+from fhiradapter.schedule.sentence.context import end_of_bracket
 from fhiradapter.schedule.sentence.mentions import Kind
 
 if TYPE_CHECKING:
@@ -22,10 +24,8 @@ def parts_of(said: Mentioned, item: Item, names: Names) -> tuple[Mention, ...]:
     """The drugs in the bracket behind the name of a regimen: each once, and nothing else."""
     if item.drug is None or names.kind(item.drug.key) != "regimen":
         return ()
-    behind = [each for each in said.mentions if each.start >= item.drug.end]
-    while behind and behind[0].kind == Kind.FILL and behind[0].key != ".":
-        behind = behind[1:]
-    inside = _in_bracket(behind)
+    behind = (each for each in said.mentions if each.start >= item.drug.end)
+    inside = _in_bracket(list(dropwhile(lambda each: each.kind == Kind.FILL and each.key != ".", behind)))
     drugs = {each.key: each for each in reversed(inside) if each.kind == Kind.DRUG}
     if len(drugs) < 2 or any(each.kind not in _LISTED for each in inside):
         return ()
@@ -36,18 +36,12 @@ def is_part(said: Mentioned, item: Item, names: Names) -> bool:
     """ "BEAM comprising carmustine and melphalan", "carmustine and melphalan (BEAM)": they are what is given."""
     if any(each.key in MADE_UP_OF for each in said.mentions if each.end <= item.first.start):
         return True
-    behind = [each for each in said.mentions if each.start >= item.last.end]
-    while behind and behind[0].kind in _JOINED:
-        behind = behind[1:]
-    inside = _in_bracket(behind)
+    behind = (each for each in said.mentions if each.start >= item.last.end)
+    inside = _in_bracket(list(dropwhile(lambda each: each.kind in _JOINED, behind)))
     return len(inside) == 1 and inside[0].kind == Kind.DRUG and names.kind(inside[0].key) == "regimen"
 
 
 def _in_bracket(mentions: Sequence[Mention]) -> Sequence[Mention]:
     """What stands in the bracket that opens here; nothing where none does."""
-    depth = 0
-    for place, each in enumerate(mentions):
-        depth += (each.kind == Kind.OPEN) - (each.kind == Kind.CLOSE)
-        if not depth:
-            return mentions[1:place] if place else ()
-    return ()
+    end = end_of_bracket(mentions, 0)
+    return mentions[1:end] if 0 < end < len(mentions) else ()

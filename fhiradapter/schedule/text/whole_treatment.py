@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.passages.entries import Origin
 from fhiradapter.schedule.phrases import spans, stops
 from fhiradapter.schedule.regimen import FollowUp
 from fhiradapter.schedule.sentence import sounding
@@ -60,6 +59,9 @@ _PERIOD_OF = re.compile(
 _PERIOD = re.compile(
     r"\ban? (?=[\w-]+[ -](?:weeks?|months?|years?)\b,?(?: [\w-]+,?){0,3} treatment (?:period|phase)\b)", re.IGNORECASE
 )
+_ANY_PERIOD = re.compile(
+    r"\b(?:treatment|extension|open-label|double-blind|maintenance) (?:period|phase)s?\b", re.IGNORECASE
+)
 """The parts of a study; how long the only one of treatment is."""
 _AND_FOLLOWED = re.compile(
     r"\band (?:are |will be )?(?P<followed>followed(?: up)?)"
@@ -69,8 +71,6 @@ _AND_FOLLOWED = re.compile(
 _VISITS = re.compile(
     r"\W*(?:and|with) (?:are |will be )?(?:seen|monitored|evaluated|assessed|post\w*|follow)", re.IGNORECASE
 )
-
-
 _WITH = re.compile(r"(?:with|of|by)\b", re.IGNORECASE)
 """Behind these stands what is given."""
 
@@ -81,7 +81,7 @@ def all_of_it(cursor: Cursor, text: Text, _lexicon: Lexicon, _names: Names) -> H
     said of it alone.
     """
     sentence = cursor.sentence
-    if text.origin in {Origin.ARM, Origin.INTERVENTION}:
+    if text.described:
         return None
     found = _span(sentence)
     if found is None:
@@ -105,7 +105,7 @@ def all_of_it(cursor: Cursor, text: Text, _lexicon: Lexicon, _names: Names) -> H
 def parts_of_study(cursor: Cursor, text: Text, _lexicon: Lexicon, _names: Names) -> Hearing | None:
     """ "The study consists of a screening period, a 24-week treatment period and a follow-up period"; not of two."""
     sentence = cursor.sentence
-    if text.origin in {Origin.ARM, Origin.INTERVENTION} or not _STUDY_HAS.match(sentence.text):
+    if text.described or not _STUDY_HAS.match(sentence.text):
         return None
     found = [*_PERIOD_OF.finditer(sentence.text), *_PERIOD.finditer(sentence.text)]
     if len(found) != 1 or len(_ANY_PERIOD.findall(sentence.text)) != 1:
@@ -116,11 +116,6 @@ def parts_of_study(cursor: Cursor, text: Text, _lexicon: Lexicon, _names: Names)
     if span is None:
         return None
     return Hearing(heard=[Heard(sentence, Outcome.IN_PART)], lasts=[Lasts(span, sentence.strip(" ,.").stated())])
-
-
-_ANY_PERIOD = re.compile(
-    r"\b(?:treatment|extension|open-label|double-blind|maintenance) (?:period|phase)s?\b", re.IGNORECASE
-)
 
 
 def _span(sentence: Prose) -> tuple[Stated[Duration], int] | None:
