@@ -9,7 +9,7 @@ import pytest
 
 from fhiradapter.prose import Prose
 from fhiradapter.schedule.phrases.openers import NEEDED, OPENERS, impossible, opener
-from fhiradapter.schedule.sentence.mentions import RULES, Kind
+from fhiradapter.schedule.sentence.mentioned.mentions import RULES, Kind
 from fhiradapter.schedule.tokens import Cursor
 from tests.examples import ROOT
 from tests.schedule.words import LEXICON

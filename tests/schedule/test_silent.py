@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from fhiradapter.prose import Prose
 from fhiradapter.schedule import listed
-from fhiradapter.schedule.sentence.descriptions import as_description
+from fhiradapter.schedule.sentence.around.descriptions import as_description
+from fhiradapter.schedule.sentence.around.silent import gives_nothing
 from fhiradapter.schedule.sentence.giving import given as given_in
-from fhiradapter.schedule.sentence.mentions import mentioned
-from fhiradapter.schedule.sentence.silent import gives_nothing
+from fhiradapter.schedule.sentence.mentioned.mentions import mentioned
 from fhiradapter.schedule.text.splitting import sentences
 from fhiradapter.schedule.tokens import Cursor
 from tests.schedule.test_hard_cases import ALL, STUDY_DRUG

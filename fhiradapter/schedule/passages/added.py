@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from fhiradapter.prose import Citation
     from fhiradapter.schedule.passages.entries import Entry
-    from fhiradapter.schedule.sentence.referring import Like
+    from fhiradapter.schedule.sentence.said.referring import Like
 
 _OWN_CLOCK = ("length", "count", "span", "duration", "cycles", "weeks", "months", "like")
 _ONCE = frozenset({RADIATION_KEY, *CELLS})

@@ -18,7 +18,7 @@ from fhiradapter.schedule.regimen import PATTERN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from fhiradapter.schedule.sentence.referring import Like
+    from fhiradapter.schedule.sentence.said.referring import Like
 
 _TIMING = tuple(fact for fact in PATTERN if fact not in HOW)
 _EXTENT = {Extent.ALL: PATTERN, Extent.DOSE: ("doses",), Extent.SCHEDULE: _TIMING}

@@ -11,7 +11,7 @@ from fhiradapter.schedule.regimen import PATTERN, Administration, Cycle, Pattern
 if TYPE_CHECKING:
     from fhiradapter.prose import Prose, Stated
     from fhiradapter.schedule.regimen import Count, Duration
-    from fhiradapter.schedule.sentence.referring import Like
+    from fhiradapter.schedule.sentence.said.referring import Like
 
 
 class Origin(IntEnum):

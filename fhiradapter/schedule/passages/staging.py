@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.regimen import Regimen, Stage
-from fhiradapter.schedule.sentence.ends import ends_all
+from fhiradapter.schedule.sentence.said.ends import ends_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -12,29 +12,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.sentence.alternating import taken_from_turns
-from fhiradapter.schedule.sentence.apart import apart
-from fhiradapter.schedule.sentence.clauses import with_arms_of_clauses
-from fhiradapter.schedule.sentence.descriptions import is_note
-from fhiradapter.schedule.sentence.ends import without_first_doses, without_lost_ends
-from fhiradapter.schedule.sentence.items import Given
-from fhiradapter.schedule.sentence.mixing import unmixed
-from fhiradapter.schedule.sentence.namesakes import without_names_of_groups
-from fhiradapter.schedule.sentence.parallel import said_in_parallel
-from fhiradapter.schedule.sentence.referring import name_groups, with_times_of_all
-from fhiradapter.schedule.sentence.sharing import shared, with_route_of_all
-from fhiradapter.schedule.sentence.starting import started
+from fhiradapter.schedule.sentence.around.descriptions import is_note
+from fhiradapter.schedule.sentence.around.namesakes import without_names_of_groups
+from fhiradapter.schedule.sentence.passes.alternating import taken_from_turns
+from fhiradapter.schedule.sentence.passes.apart import apart
+from fhiradapter.schedule.sentence.passes.clauses import with_arms_of_clauses
+from fhiradapter.schedule.sentence.passes.mixing import unmixed
+from fhiradapter.schedule.sentence.passes.parallel import said_in_parallel
+from fhiradapter.schedule.sentence.passes.sharing import shared, with_route_of_all
+from fhiradapter.schedule.sentence.passes.starting import started
+from fhiradapter.schedule.sentence.passes.together import given_together, with_nameless
+from fhiradapter.schedule.sentence.passes.verbs import with_verbs_of_all
+from fhiradapter.schedule.sentence.passes.whole_courses import without_first_days_of_courses
+from fhiradapter.schedule.sentence.said.ends import without_first_doses, without_lost_ends
+from fhiradapter.schedule.sentence.said.items import Given
+from fhiradapter.schedule.sentence.said.referring import name_groups, with_times_of_all
 from fhiradapter.schedule.sentence.steps.asides import end_aside
 from fhiradapter.schedule.sentence.steps.state import Found, State
 from fhiradapter.schedule.sentence.steps.table import STEPS
-from fhiradapter.schedule.sentence.together import given_together, with_nameless
-from fhiradapter.schedule.sentence.verbs import with_verbs_of_all
-from fhiradapter.schedule.sentence.whole_courses import without_first_days_of_courses
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fhiradapter.schedule.sentence.mentions import Mentioned
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mentioned
 
 
 def given(sentence: Mentioned, *, named: bool, subject: str = "") -> Given:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.passages.entries import FACTS
-from fhiradapter.schedule.sentence.mentions import Kind
+from fhiradapter.schedule.sentence.mentioned.mentions import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fhiradapter.schedule.passages.entries import Entry
-    from fhiradapter.schedule.sentence.mentions import Mentioned
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mentioned
 
 _TREATMENT = frozenset({"treatment", "therapy", "administration"})
 _CONTINUES = ("continues", "is continued", "will be continued", "will continue", "may continue")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.names import RADIATION_KEY
 from fhiradapter.schedule.phrases.cycles import cycle_length
-from fhiradapter.schedule.sentence.facts import cycle_of
+from fhiradapter.schedule.sentence.said.facts import cycle_of
 from fhiradapter.schedule.tokens import Cursor
 
 if TYPE_CHECKING:

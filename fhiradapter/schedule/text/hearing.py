@@ -15,13 +15,13 @@ from fhiradapter.schedule import headings
 from fhiradapter.schedule.names import key_in
 from fhiradapter.schedule.passages.entries import FACTS, HOW, Entry, Origin
 from fhiradapter.schedule.regimen import Cycles
-from fhiradapter.schedule.sentence import sounding
-from fhiradapter.schedule.sentence.descriptions import as_description
-from fhiradapter.schedule.sentence.facts import facts
+from fhiradapter.schedule.sentence.around import sounding
+from fhiradapter.schedule.sentence.around.descriptions import as_description
+from fhiradapter.schedule.sentence.around.silent import gives_nothing
 from fhiradapter.schedule.sentence.giving import given
-from fhiradapter.schedule.sentence.mentions import Kind, mentioned
-from fhiradapter.schedule.sentence.referring import like_of
-from fhiradapter.schedule.sentence.silent import gives_nothing
+from fhiradapter.schedule.sentence.mentioned.mentions import Kind, mentioned
+from fhiradapter.schedule.sentence.said.facts import facts
+from fhiradapter.schedule.sentence.said.referring import like_of
 from fhiradapter.schedule.text import continuing, others, splitting
 from fhiradapter.schedule.text.headed_cycles import HeadedCycles
 from fhiradapter.schedule.text.heard import Heard, Hearing, Outcome, Text
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from fhiradapter.prose import Prose, Stated
     from fhiradapter.schedule.lexicon import Lexicon
     from fhiradapter.schedule.names import Names
-    from fhiradapter.schedule.sentence.items import Given, Item
-    from fhiradapter.schedule.sentence.mentions import Mention, Mentioned
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mention, Mentioned
+    from fhiradapter.schedule.sentence.said.items import Given, Item
 
 _LONGEST_SENTENCE = 4000
 """Longer ones are no sentences, and every word of them would be held against every other."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.sentence.connecting import MADE_UP_OF
-from fhiradapter.schedule.sentence.context import end_of_bracket
-from fhiradapter.schedule.sentence.mentions import Kind
+from fhiradapter.schedule.sentence.around.context import end_of_bracket
+from fhiradapter.schedule.sentence.mentioned.connecting import MADE_UP_OF
+from fhiradapter.schedule.sentence.mentioned.mentions import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fhiradapter.schedule.names import Names
-    from fhiradapter.schedule.sentence.items import Item
-    from fhiradapter.schedule.sentence.mentions import Mention, Mentioned
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mention, Mentioned
+    from fhiradapter.schedule.sentence.said.items import Item
 
 _LISTED = frozenset({Kind.DRUG, Kind.COMMA, Kind.LINK, Kind.FILL, Kind.OPEN, Kind.CLOSE})
 _JOINED = frozenset({Kind.DRUG, Kind.COMMA, Kind.LINK})

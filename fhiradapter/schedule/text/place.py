@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.headings import divided
-from fhiradapter.schedule.sentence.referring import regimen_name
+from fhiradapter.schedule.sentence.said.referring import regimen_name
 
 if TYPE_CHECKING:
     from fhiradapter.prose import Stated

@@ -16,7 +16,7 @@ from fhiradapter.schedule import headings
 from fhiradapter.schedule.names import GRAFTS, PLACEBO_KEY, RADIATION_KEY
 from fhiradapter.schedule.passages import impossible
 from fhiradapter.schedule.regimen import A_WEEK, Frequency
-from fhiradapter.schedule.sentence.facts import cycle_of
+from fhiradapter.schedule.sentence.said.facts import cycle_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

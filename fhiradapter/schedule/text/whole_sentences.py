@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.passages.entries import Entry
 from fhiradapter.schedule.phrases import followups, route
-from fhiradapter.schedule.sentence import sounding
+from fhiradapter.schedule.sentence.around import sounding
 from fhiradapter.schedule.text.heard import Heard, Hearing, Outcome
 from fhiradapter.schedule.text.whole_treatment import all_of_it, parts_of_study
 

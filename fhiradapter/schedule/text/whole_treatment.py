@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases import spans, stops
 from fhiradapter.schedule.regimen import FollowUp
-from fhiradapter.schedule.sentence import sounding
+from fhiradapter.schedule.sentence.around import sounding
 from fhiradapter.schedule.text.heard import Heard, Hearing, Lasts, Outcome
 from fhiradapter.schedule.tokens import Cursor
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.sentence import nearby
-from fhiradapter.schedule.sentence.sounding import says_how_much
+from fhiradapter.schedule.sentence.around import nearby
+from fhiradapter.schedule.sentence.around.sounding import says_how_much
 
 if TYPE_CHECKING:
-    from fhiradapter.schedule.sentence.mentions import Mention
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mention
     from fhiradapter.schedule.sentence.steps.state import State
 
 

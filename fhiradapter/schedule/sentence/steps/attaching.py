@@ -5,23 +5,23 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.sentence import nearby
-from fhiradapter.schedule.sentence.context import (
+from fhiradapter.schedule.sentence.around import nearby
+from fhiradapter.schedule.sentence.around.context import (
     is_joined,
     is_not_its_own,
     is_of_stranger,
     is_unknown_object,
     names_another,
 )
-from fhiradapter.schedule.sentence.items import Item
-from fhiradapter.schedule.sentence.mentions import Kind
-from fhiradapter.schedule.sentence.patterns import added, another, begins_another, is_beside, is_other_way
-from fhiradapter.schedule.sentence.restating import is_total
+from fhiradapter.schedule.sentence.mentioned.mentions import Kind
+from fhiradapter.schedule.sentence.said.items import Item
+from fhiradapter.schedule.sentence.said.patterns import added, another, begins_another, is_beside, is_other_way
+from fhiradapter.schedule.sentence.said.restating import is_total
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fhiradapter.schedule.sentence.mentions import Mention
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mention
     from fhiradapter.schedule.sentence.steps.state import State
 
 _TREATS = frozenset({Kind.RECEIVE, Kind.DRUG})

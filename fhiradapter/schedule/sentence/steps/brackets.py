@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.sentence import nearby
-from fhiradapter.schedule.sentence.connecting import TIMES
-from fhiradapter.schedule.sentence.context import end_of_bracket, is_arm, narrow
-from fhiradapter.schedule.sentence.mentions import PHRASES, Kind
-from fhiradapter.schedule.sentence.namesakes import stands_for, without_name
-from fhiradapter.schedule.sentence.restating import in_other_words
+from fhiradapter.schedule.sentence.around import nearby
+from fhiradapter.schedule.sentence.around.context import end_of_bracket, is_arm, narrow
+from fhiradapter.schedule.sentence.around.namesakes import stands_for, without_name
+from fhiradapter.schedule.sentence.mentioned.connecting import TIMES
+from fhiradapter.schedule.sentence.mentioned.mentions import PHRASES, Kind
+from fhiradapter.schedule.sentence.said.restating import in_other_words
 from fhiradapter.schedule.sentence.steps.attaching import attach
 from fhiradapter.schedule.sentence.steps.treatments import drug
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fhiradapter.schedule.sentence.items import Item
-    from fhiradapter.schedule.sentence.mentions import Mention
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mention
+    from fhiradapter.schedule.sentence.said.items import Item
     from fhiradapter.schedule.sentence.steps.state import State
 
 _QUIET = frozenset({Kind.FILL, Kind.COMMA, Kind.LINK, Kind.SEMICOLON, *PHRASES})

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.sentence.ends import continues
-from fhiradapter.schedule.sentence.mentions import Kind
+from fhiradapter.schedule.sentence.mentioned.mentions import Kind
+from fhiradapter.schedule.sentence.said.ends import continues
 from fhiradapter.schedule.sentence.steps.asides import end_aside
 
 if TYPE_CHECKING:
-    from fhiradapter.schedule.sentence.mentions import Mention
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mention
     from fhiradapter.schedule.sentence.steps.state import State
 
 _FOLLOWED = frozenset({"followed", "immediately", ","})

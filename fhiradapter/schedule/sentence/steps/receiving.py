@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.sentence import nearby
-from fhiradapter.schedule.sentence.context import between, is_denied, qualifies
-from fhiradapter.schedule.sentence.mentions import PHRASES, Kind
+from fhiradapter.schedule.sentence.around import nearby
+from fhiradapter.schedule.sentence.around.context import between, is_denied, qualifies
+from fhiradapter.schedule.sentence.mentioned.mentions import PHRASES, Kind
 from fhiradapter.schedule.sentence.steps.asides import end_aside
 
 if TYPE_CHECKING:
-    from fhiradapter.schedule.sentence.items import Item
-    from fhiradapter.schedule.sentence.mentions import Mention
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mention
+    from fhiradapter.schedule.sentence.said.items import Item
     from fhiradapter.schedule.sentence.steps.state import State
 
 _OF_RECIPIENTS = frozenset({Kind.WORD, Kind.FILL})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.sentence.items import Item
-from fhiradapter.schedule.sentence.referring import not_followed, refer, referred
+from fhiradapter.schedule.sentence.said.items import Item
+from fhiradapter.schedule.sentence.said.referring import not_followed, refer, referred
 
 if TYPE_CHECKING:
-    from fhiradapter.schedule.sentence.mentions import Mention
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mention
     from fhiradapter.schedule.sentence.steps.state import State
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.sentence.ends import ends_last
+from fhiradapter.schedule.sentence.said.ends import ends_last
 from fhiradapter.schedule.sentence.steps.asides import end_aside
 
 if TYPE_CHECKING:
-    from fhiradapter.schedule.sentence.mentions import Mention
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mention
     from fhiradapter.schedule.sentence.steps.state import State
 
 

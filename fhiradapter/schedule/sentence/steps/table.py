@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.sentence.mentions import PHRASES, Kind
+from fhiradapter.schedule.sentence.mentioned.mentions import PHRASES, Kind
 from fhiradapter.schedule.sentence.steps.asides import aside
 from fhiradapter.schedule.sentence.steps.attaching import phrase
 from fhiradapter.schedule.sentence.steps.brackets import bracket

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.sentence.context import is_of_something
-from fhiradapter.schedule.sentence.items import Item, choose
-from fhiradapter.schedule.sentence.mentions import Kind
+from fhiradapter.schedule.sentence.around.context import is_of_something
+from fhiradapter.schedule.sentence.mentioned.mentions import Kind
+from fhiradapter.schedule.sentence.said.items import Item, choose
 
 if TYPE_CHECKING:
-    from fhiradapter.schedule.sentence.mentions import Mention
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mention
     from fhiradapter.schedule.sentence.steps.state import Here, State
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.names import RADIATION_KEY
-from fhiradapter.schedule.sentence import nearby
-from fhiradapter.schedule.sentence.connecting import FORMS, MADE_OF, MADE_UP_OF, TIMES
-from fhiradapter.schedule.sentence.mentions import Kind
-from fhiradapter.schedule.sentence.namesakes import unmade
+from fhiradapter.schedule.sentence.around import nearby
+from fhiradapter.schedule.sentence.around.namesakes import unmade
+from fhiradapter.schedule.sentence.mentioned.connecting import FORMS, MADE_OF, MADE_UP_OF, TIMES
+from fhiradapter.schedule.sentence.mentioned.mentions import Kind
 from fhiradapter.schedule.sentence.steps.receiving import hears_may
 
 if TYPE_CHECKING:
-    from fhiradapter.schedule.sentence.items import Item
-    from fhiradapter.schedule.sentence.mentions import Mention
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mention
+    from fhiradapter.schedule.sentence.said.items import Item
     from fhiradapter.schedule.sentence.steps.state import State
 
 

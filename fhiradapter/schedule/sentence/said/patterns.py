@@ -11,16 +11,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.regimen import A_WEEK, Duration
-from fhiradapter.schedule.sentence.items import Item, said_in
-from fhiradapter.schedule.sentence.mentions import PHRASES, Kind
-from fhiradapter.schedule.sentence.restating import agree, restated
+from fhiradapter.schedule.sentence.mentioned.mentions import PHRASES, Kind
+from fhiradapter.schedule.sentence.said.items import Item, said_in
+from fhiradapter.schedule.sentence.said.restating import agree, restated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fhiradapter.prose import Stated
     from fhiradapter.schedule.regimen import Frequency
-    from fhiradapter.schedule.sentence.mentions import Mention, Mentioned
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mention, Mentioned
 
 _LATER = (Kind.DAYS, Kind.SCOPE, Kind.DOSE, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS)
 """What begins another pattern of the same treatment when it comes again behind a word of joining."""

@@ -10,7 +10,7 @@ from fhiradapter.schedule.names import PLACEBO_KEY
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fhiradapter.schedule.sentence.mentions import Mention
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mention
 
 _BEHIND = frozenset("placebo-matching placebo-matched placebo-to-match".split())
 _BETWEEN = frozenset(

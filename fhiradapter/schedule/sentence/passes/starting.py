@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.regimen import Cycles
-from fhiradapter.schedule.sentence.mentions import Kind, Mention
+from fhiradapter.schedule.sentence.mentioned.mentions import Kind, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fhiradapter.schedule.sentence.items import Item
-    from fhiradapter.schedule.sentence.mentions import Mentioned
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mentioned
+    from fhiradapter.schedule.sentence.said.items import Item
 
 _BEGINS = ("initiated", "started", "begun", "commenced")
 _BEGIN = frozenset({"begin", "begins", "start", "starts", "initiate"})

@@ -12,14 +12,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.names import PLACEBO_KEY, RADIATION_KEY
-from fhiradapter.schedule.sentence.items import said_in
-from fhiradapter.schedule.sentence.mentions import Kind
+from fhiradapter.schedule.sentence.mentioned.mentions import Kind
+from fhiradapter.schedule.sentence.said.items import said_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fhiradapter.schedule.sentence.items import Item
-    from fhiradapter.schedule.sentence.mentions import Mention
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mention
+    from fhiradapter.schedule.sentence.said.items import Item
 
 _HOW_OFTEN = (Kind.FREQUENCY, Kind.SPAN)
 _HOW_MUCH = frozenset({Kind.DOSE, Kind.CAP, Kind.ROUTE})

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.sentence.mentions import Kind
+from fhiradapter.schedule.sentence.mentioned.mentions import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fhiradapter.schedule.sentence.items import Item
-    from fhiradapter.schedule.sentence.mentions import Mention, Mentioned
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mention, Mentioned
+    from fhiradapter.schedule.sentence.said.items import Item
 
 
 def without_first_days_of_courses(sentence: Mentioned, items: Sequence[Item]) -> list[Mention]:

@@ -10,14 +10,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.dose_units import OF_RADIATION
-from fhiradapter.schedule.sentence.mentions import Kind
+from fhiradapter.schedule.sentence.mentioned.mentions import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fhiradapter.schedule.regimen import Dose, Frequency
-    from fhiradapter.schedule.sentence.items import Item
-    from fhiradapter.schedule.sentence.mentions import Mention
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mention
+    from fhiradapter.schedule.sentence.said.items import Item
 
 _IN_WORDS_OF_TIME = {"d": 1, "h": 24}
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.sentence.context import end_of_bracket
-from fhiradapter.schedule.sentence.mentions import PHRASES, Kind, Mention
+from fhiradapter.schedule.sentence.around.context import end_of_bracket
+from fhiradapter.schedule.sentence.mentioned.mentions import PHRASES, Kind, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from fhiradapter.schedule.sentence.mentions import Mentioned
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mentioned
 
 _FINITE = frozenset("is are was were will should".split())
 _MARKS = frozenset({"*", "•", "●", "."})

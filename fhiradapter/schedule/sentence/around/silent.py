@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases import references, repeats
 from fhiradapter.schedule.phrases.openers import impossible
-from fhiradapter.schedule.sentence import connecting
-from fhiradapter.schedule.sentence.context import QUIET
-from fhiradapter.schedule.sentence.mentions import PHRASES, Kind, opens_with
+from fhiradapter.schedule.sentence.around.context import QUIET
+from fhiradapter.schedule.sentence.mentioned import connecting
+from fhiradapter.schedule.sentence.mentioned.mentions import PHRASES, Kind, opens_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable

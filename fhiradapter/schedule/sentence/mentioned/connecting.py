@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.dose_context import IN_CASE, STEPS
-from fhiradapter.schedule.sentence.families import FAMILIES, SIGNS
+from fhiradapter.schedule.sentence.mentioned.families import FAMILIES, SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.sentence.connecting import MADE_OF
-from fhiradapter.schedule.sentence.mentions import Kind, Mention
+from fhiradapter.schedule.sentence.mentioned.connecting import MADE_OF
+from fhiradapter.schedule.sentence.mentioned.mentions import Kind, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fhiradapter.schedule.sentence.items import Item
-    from fhiradapter.schedule.sentence.mentions import Mentioned
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mentioned
+    from fhiradapter.schedule.sentence.said.items import Item
 
 _MADE_WITH = frozenset("mobilized mobilised primed stimulated".split())
 _JOINED = (Kind.LINK, Kind.COMMA)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.words import RISKS
-from fhiradapter.schedule.sentence.connecting import EMPTY, RESTRICTS
-from fhiradapter.schedule.sentence.mentions import PHRASES, Kind, Mention
-from fhiradapter.schedule.sentence.nearby import leads_to_treatment
+from fhiradapter.schedule.sentence.around.nearby import leads_to_treatment
+from fhiradapter.schedule.sentence.mentioned.connecting import EMPTY, RESTRICTS
+from fhiradapter.schedule.sentence.mentioned.mentions import PHRASES, Kind, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fhiradapter.prose import Stated
-    from fhiradapter.schedule.sentence.items import Item
-    from fhiradapter.schedule.sentence.mentions import Mentioned
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mentioned
+    from fhiradapter.schedule.sentence.said.items import Item
 
 _STARTS = frozenset("starting beginning".split())
 _DENIALS = frozenset("not never cannot without".split())

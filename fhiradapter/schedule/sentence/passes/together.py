@@ -6,13 +6,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.sentence.mentions import Kind
+from fhiradapter.schedule.sentence.mentioned.mentions import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fhiradapter.schedule.sentence.items import Item
-    from fhiradapter.schedule.sentence.mentions import Mentioned
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mentioned
+    from fhiradapter.schedule.sentence.said.items import Item
 
 _OF_ALL = (Kind.INFUSION, Kind.START)
 """Said behind the verb of all; what they share besides is shared without a verb as well."""

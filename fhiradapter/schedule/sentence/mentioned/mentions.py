@@ -1,7 +1,7 @@
 """A sentence as what is mentioned in it: treatments, phrases of dosing and time, and the words between them.
 
 Phrases are islands: each is read by a rule of its own wherever it stands, and what no rule knows is a plain word.
-What the words between islands mean for who belongs to whom is decided in `giving` and its `steps`.
+What the words between islands mean for who belongs to whom is decided in `giving`, its `steps` and `passes`.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ from fhiradapter.schedule.phrases import (
     tallies,
 )
 from fhiradapter.schedule.phrases.openers import impossible, opener
-from fhiradapter.schedule.sentence import connecting
-from fhiradapter.schedule.sentence.beside import beside_another
-from fhiradapter.schedule.sentence.grafts import MARROW_KEY, marrow
-from fhiradapter.schedule.sentence.placebos import with_placebos
+from fhiradapter.schedule.sentence.mentioned import connecting
+from fhiradapter.schedule.sentence.mentioned.beside import beside_another
+from fhiradapter.schedule.sentence.mentioned.grafts import MARROW_KEY, marrow
+from fhiradapter.schedule.sentence.mentioned.placebos import with_placebos
 from fhiradapter.schedule.tokens import Cursor, tokens
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from fhiradapter.prose import Stated
 from fhiradapter.schedule.phrases.words import WITHIN_A_DAY
 from fhiradapter.schedule.regimen import A_WEEK, Count, Duration, Frequency
-from fhiradapter.schedule.sentence.mentions import Kind
+from fhiradapter.schedule.sentence.mentioned.mentions import Kind
 
 if TYPE_CHECKING:
     from fhiradapter.schedule.phrases.cycles import CycleScope
     from fhiradapter.schedule.phrases.rests import OnOff
-    from fhiradapter.schedule.sentence.items import Item
+    from fhiradapter.schedule.sentence.said.items import Item
 
 _A_FEW_DAYS = 5
 _INTRAVENOUS = re.compile(r"\bIV\b|\bi\.v\.|\bintravenous", re.IGNORECASE)

@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 from fhiradapter.schedule.names import PLACEBO_KEY, RADIATION_KEY
 from fhiradapter.schedule.regimen import A_WEEK, are_days_of_a_week
-from fhiradapter.schedule.sentence.connecting import MADE_UP_OF
-from fhiradapter.schedule.sentence.items import said_in
-from fhiradapter.schedule.sentence.mentions import Kind
-from fhiradapter.schedule.sentence.patterns import of_the_group
+from fhiradapter.schedule.sentence.mentioned.connecting import MADE_UP_OF
+from fhiradapter.schedule.sentence.mentioned.mentions import Kind
+from fhiradapter.schedule.sentence.said.items import said_in
+from fhiradapter.schedule.sentence.said.patterns import of_the_group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fhiradapter.schedule.sentence.items import Item
-    from fhiradapter.schedule.sentence.mentions import Mention, Mentioned
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mention, Mentioned
+    from fhiradapter.schedule.sentence.said.items import Item
 
 _OF_ALIKE = (Kind.FREQUENCY, Kind.SPAN, Kind.COUNT)
 _OF_EITHER = (Kind.FREQUENCY, Kind.SPAN, Kind.ON_OFF, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS)

@@ -7,15 +7,15 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.words import WITHIN_A_DAY
-from fhiradapter.schedule.sentence.connecting import PARTICIPLES, UNITS
-from fhiradapter.schedule.sentence.mentions import PHRASES, Kind, Mention
+from fhiradapter.schedule.sentence.mentioned.connecting import PARTICIPLES, UNITS
+from fhiradapter.schedule.sentence.mentioned.mentions import PHRASES, Kind, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from fhiradapter.prose import Stated
-    from fhiradapter.schedule.sentence.items import Item
-    from fhiradapter.schedule.sentence.mentions import Mentioned
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mentioned
+    from fhiradapter.schedule.sentence.said.items import Item
 
 _LEADS = frozenset({Kind.DAYS, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS, Kind.SCOPE})
 _TIME = frozenset({Kind.DAYS, Kind.WEEKS, Kind.MONTHS, Kind.SPAN, Kind.COUNT, Kind.START})

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from fhiradapter.schedule.phrases.dose_units import OF_AMOUNTS
 from fhiradapter.schedule.phrases.spans import duration
 from fhiradapter.schedule.phrases.words import DAYS_OR_LONGER
-from fhiradapter.schedule.sentence.context import is_fragment
-from fhiradapter.schedule.sentence.mentions import PHRASES, Kind, Mention
+from fhiradapter.schedule.sentence.around.context import is_fragment
+from fhiradapter.schedule.sentence.mentioned.mentions import PHRASES, Kind, Mention
 from fhiradapter.schedule.tokens import Cursor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fhiradapter.schedule.sentence.items import Item
-    from fhiradapter.schedule.sentence.mentions import Mentioned
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mentioned
+    from fhiradapter.schedule.sentence.said.items import Item
 
 _VERBS = frozenset(
     """

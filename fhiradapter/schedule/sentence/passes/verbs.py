@@ -8,14 +8,14 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.sentence.connecting import PARTICIPLES
-from fhiradapter.schedule.sentence.mentions import Kind
+from fhiradapter.schedule.sentence.mentioned.connecting import PARTICIPLES
+from fhiradapter.schedule.sentence.mentioned.mentions import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fhiradapter.schedule.sentence.items import Item
-    from fhiradapter.schedule.sentence.mentions import Mention, Mentioned
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mention, Mentioned
+    from fhiradapter.schedule.sentence.said.items import Item
 
 _HOW_MUCH = frozenset({Kind.DOSE, Kind.CAP})
 _OF_ALL = frozenset({Kind.ROUTE, Kind.FREQUENCY, Kind.SPAN, Kind.COUNT, Kind.LENGTH})

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from fhiradapter.schedule.sentence.mentions import Kind, Mention
+from fhiradapter.schedule.sentence.mentioned.mentions import Kind, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fhiradapter.prose import Prose, Stated
-    from fhiradapter.schedule.sentence.referring import Like
+    from fhiradapter.schedule.sentence.said.referring import Like
 
 
 @dataclass(slots=True)

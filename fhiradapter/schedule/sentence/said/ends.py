@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.sentence.mentions import Kind
+from fhiradapter.schedule.sentence.mentioned.mentions import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fhiradapter.prose import Stated
-    from fhiradapter.schedule.sentence.items import Item
-    from fhiradapter.schedule.sentence.mentions import Mention, Mentioned
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mention, Mentioned
+    from fhiradapter.schedule.sentence.said.items import Item
 
 _OF_ALL = re.compile(
     r"progress|toxicit|relapse|recurren|death|\bdie|withdraw|consent|refus|adverse|intoleran|failure|discretion|stud",

@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.names import CELLS, PLACEBO_KEY, RADIATION_KEY
-from fhiradapter.schedule.sentence.connecting import MADE_UP_OF
-from fhiradapter.schedule.sentence.mentions import Kind, Mention
+from fhiradapter.schedule.sentence.mentioned.connecting import MADE_UP_OF
+from fhiradapter.schedule.sentence.mentioned.mentions import Kind, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from fhiradapter.prose import Prose
     from fhiradapter.schedule.phrases.references import Reference
-    from fhiradapter.schedule.sentence.items import Item
-    from fhiradapter.schedule.sentence.mentions import Mentioned
+    from fhiradapter.schedule.sentence.mentioned.mentions import Mentioned
+    from fhiradapter.schedule.sentence.said.items import Item
 
 _TIMING = frozenset({Kind.DAYS, Kind.START, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS, Kind.TIMES, Kind.ON_OFF})
 _FOUND_DOSE = re.compile(

@@ -1,0 +1,1 @@
+"""What only the whole sentence tells, before its mentions are gone through and after: one pass a file."""
