@@ -121,7 +121,7 @@ def test_a_contraindication_is_no_treatment() -> None:
 
 def test_doses_apart_are_given_so_often() -> None:
     (given,) = _given("Patients receive three doses of omalizumab SC 4 weeks apart.")
-    assert given == {"drug": "omalizumab", "route": "subcutaneous", "times": "1/4wk"}
+    assert given == {"drug": "omalizumab", "route": "subcutaneous", "times": "1/4wk", "in all": 3}
 
 
 def test_the_label_of_a_dose_restricts_nothing() -> None:

@@ -7,6 +7,7 @@ What a passage says of one arm is said of no other: a row of two arms that only 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _OF_THE_DRUG = (*HOW, "cap")
 """What a passage without any pattern says of a treatment in all its patterns."""
+_OF_ALL_KINDS = re.compile(r"\b(?:participants|subjects|individuals)\b")
+_BEFORE_WHO = re.compile(r"^(?:for |in |only |the |those |all )+| only$")
 _HOW_MUCH = ("doses", "infusion", "cap", "divided")
 
 
@@ -187,14 +190,14 @@ def _is_of_some(one: Entry, other: Entry) -> bool:
     """
     if other.optional and not other.condition and one.arms and not other.arms:
         return False
-    who = (one.condition and one.condition.value, one.optional)
-    others = (other.condition and other.condition.value, other.optional)
+    who = (_who(one), one.optional)
+    others = (_who(other), other.optional)
     return who != others and bool(other.condition or other.optional)
 
 
 def _for_some(one: Entry, other: Entry, filled: Entry) -> Entry:
     """What is said of all and of some, for these; of two conditions neither is the other one."""
-    if one.condition and other.condition:
+    if one.condition and other.condition and _who(one) != _who(other):
         return other
     arms = tuple(arm for arm in one.arms if arm in other.arms) if one.arms and other.arms else one.arms or other.arms
     return filled.having(condition=one.condition or other.condition, optional=one.optional or other.optional, arms=arms)
@@ -262,4 +265,12 @@ def _together(*arms: Sequence[str]) -> tuple[str, ...]:
 def _is_for_others(one: Entry, other: Entry) -> bool:
     """ "Women receive A. Men receive A.": two statements of one text, about two kinds of patients."""
     who, others = one.condition, other.condition
-    return one.origin == other.origin and who is not None and others is not None and who.value != others.value
+    both = who is not None and others is not None
+    return one.origin == other.origin and both and _who(one) != _who(other)
+
+
+def _who(entry: Entry) -> str | None:
+    """The condition, in the words that are its own: "for participants with X" are patients with X."""
+    if entry.condition is None:
+        return None
+    return _BEFORE_WHO.sub("", _OF_ALL_KINDS.sub("patients", entry.condition.value.casefold()))

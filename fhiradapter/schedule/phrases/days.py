@@ -46,6 +46,7 @@ _OPENERS = (
 _BOUND_BEFORE = frozenset(
     """
     by until till after before through thru since than within around about approximately between beginning starting
+    alternatively
     begin
     starts begins start started commencing commence or either to postoperative post-operative menstrual prior of except
     mg/m per / following postop postpartum gestational past then/or from not preceding least as menstrual

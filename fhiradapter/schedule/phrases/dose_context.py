@@ -277,6 +277,9 @@ def of_several_injections(cursor: Cursor, index: int) -> bool:
 
     Not so where it is said that they are given at different times: "4 weeks apart", "at weeks 0, 4 and 8".
     """
+    behind_it = token_at(cursor, cursor.index + 1) if cursor.peek() == "," else None
+    if behind_it is not None and (behind_it.number or 0) > 1 and cursor.peek(2) in _INJECTIONS:
+        return not _at_several_times(cursor)  # "150 mg, two injections"
     place = index - 1
     if (before := token_at(cursor, place)) is not None and before.key == "of":
         place -= 1

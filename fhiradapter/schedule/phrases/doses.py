@@ -45,6 +45,7 @@ _OPENERS = {
             at an initial dose of|loading dose of|a loading dose of|maintenance dose of|a maintenance dose of|
             a single dose of|
             starting at a dose of|beginning at a dose of|starting at|beginning at|
+            starting with|beginning with|starting with a dose of|beginning with a dose of|
             single dose of|single doses of|at|dose =|dose is|dose
         """,
         "d": """
@@ -96,6 +97,13 @@ _CAP = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CAP_IN_BRACKETS = re.compile(r"up \s to (?! \w )", re.VERBOSE | re.IGNORECASE)
+_CAP_BEHIND = re.compile(
+    r"""
+    (?: absolute \s )? (?: max | maximum | maximal | cap ) (?: \.(?=[ ]?[\w)\]]) )?
+      (?: [ ] (?: total | single | daily ) )? (?: [ ] (?: dose | dosage | amount ) )? (?! \w )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +344,7 @@ def _unit(cursor: Cursor, lexicon: Lexicon, *, counted: bool) -> Unit | None:
 
 def cap(cursor: Cursor, lexicon: Lexicon) -> Stated[Dose] | None:
     """CAP = [ "(" | "," ] ( "maximum" [ "dose" ] | "not to exceed" | "capped at" | ... ) [ "of" ] DOSE [ ")" ]
+    | "(" DOSE "maximum" [ "dose" ] ")"
 
     It says nothing of what it caps: only directly behind a dose of the same drug is it that drug's.
     """
@@ -347,7 +356,12 @@ def cap(cursor: Cursor, lexicon: Lexicon) -> Stated[Dose] | None:
         cursor.word(",", ";")
     opened = take(cursor, _CAP) is not None or (bracket and take(cursor, _CAP_IN_BRACKETS) is not None)
     opening = cursor.since(start).text if opened else ""
-    number = _number(cursor, lexicon) if opened else None
+    number = _number(cursor, lexicon) if opened or bracket else None
+    if number is not None and not opened:
+        cursor.index, here = number.end, number.end
+        number = number if take(cursor, _CAP_BEHIND) is not None and cursor.peek() in {")", "]"} else None
+        opening = cursor.since(here).text if number is not None else ""
+        number = replace(number, end=cursor.index) if number is not None else None
     if number is None or number.unit is None or number.high is not None or number.unit.code == "mL":
         cursor.index = start
         return None

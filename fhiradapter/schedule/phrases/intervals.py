@@ -68,7 +68,7 @@ _INTERVAL_OF = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _APART = re.compile(
-    r"(\w+) (?: [ ]?-[ ]? (\d+) )? [ -] (week|hour|month) s? \s apart (?! \w )", re.VERBOSE | re.IGNORECASE
+    r"(\w+) (?: [ ]?-[ ]? (\d+) )? [ -] (week|hour|day|month) s? \s apart (?! \w )", re.VERBOSE | re.IGNORECASE
 )
 _BOUND = frozenset("least most than about around approximately ~ ≥ ≤ > < - to or x".split())
 """Before a number these make it a bound, or the second of two."""

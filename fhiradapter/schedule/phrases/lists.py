@@ -60,6 +60,8 @@ DAYS = Kind(("day", "days", "day ( s )"), -999, 999, 400, frozenset({"day", "day
 WEEKS = Kind(("week", "weeks", "week ( s )", "wk", "wks"), 0, 520, 104, frozenset({"day", "days"}))
 MONTHS = Kind(("month", "months", "month ( s )"), 0, 120, 36, frozenset({"day", "days"}))
 _A_NAME = 4
+_A_TURN = 4
+"""So many words "or, alternatively, A" has."""
 _A_NOTE = 7
 _SAME_TREATMENT = frozenset(
     """
@@ -68,7 +70,8 @@ _SAME_TREATMENT = frozenset(
     depending according only another other alternatively patients patient participants biweekly bi-weekly monthly
     starting beginning with from during without monday tuesday wednesday thursday friday saturday sunday weekday
     weekdays anytime whenever equivalent following prior study cycle cycles course courses week weeks month months
-    even either none alternate this that these those them thereafter beyond hours
+    even either none alternate will would should must receive receives received given
+    this that these those them thereafter beyond hours
     """.split()
 )
 """Behind "days 1-5 or" these go on about the same treatment, or about who receives it."""
@@ -133,9 +136,11 @@ def _goes_on_behind_a_note(cursor: Cursor) -> bool:
 
 def or_another(cursor: Cursor) -> bool:
     """ "on days 7-11 or PEG-filgrastim once", "on days 2-15 or until blood counts recover": no choice of days."""
-    if cursor.peek() != "or" or cursor.index + 1 >= len(cursor.tokens):
+    at = cursor.index + (cursor.peek() == ",")
+    if at + 1 >= len(cursor.tokens) or cursor.tokens[at].key != "or":
         return False
-    behind = cursor.tokens[cursor.index + 1]
+    ahead = (each for each in cursor.tokens[at + 1 : at + 1 + _A_TURN] if each.key not in {",", "alternatively"})
+    behind = next(ahead, cursor.tokens[at + 1])
     if behind.kind != "word" or behind.number is not None:
         return False
     return behind.key == "until" or (len(behind.text) >= _A_NAME and behind.key not in _SAME_TREATMENT)

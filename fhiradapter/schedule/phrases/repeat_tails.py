@@ -12,14 +12,15 @@ from fhiradapter.schedule.phrases.cycle_statements import at_intervals
 from fhiradapter.schedule.phrases.cycles import counted, every_so_long
 from fhiradapter.schedule.phrases.spans import CYCLE_WORDS, duration, for_span
 from fhiradapter.schedule.phrases.stops import stop
-from fhiradapter.schedule.regimen import Duration
+from fhiradapter.schedule.regimen import Count, Duration
 
 if TYPE_CHECKING:
     from fhiradapter.prose import Stated
     from fhiradapter.schedule.phrases.changing_cycles import CyclesOfLength
-    from fhiradapter.schedule.regimen import Count
     from fhiradapter.schedule.tokens import Cursor
 
+_MOST = 35
+_ENDS_A_COUNT = frozenset({"", ".", ";", ")", "in", "until", "unless"})
 _DOSES = ("doses", "infusions", "injections", "vaccinations", "immunizations")
 
 
@@ -73,6 +74,10 @@ def with_tail(cursor: Cursor, said: Repeating) -> Repeating | None:
             said = replace(said, count=how_many.count if how_many else said.count, span=how_long or said.span)
             continue
         cursor.index = before
+        total = cursor.maybe(_in_all) if said.length is not None and said.count is None and not bracket else None
+        if total is not None:
+            said = replace(said, count=total)
+            continue
         end = stop(cursor) if said.stop is None and not bracket else None
         if end is not None:
             said = replace(said, stop=end)
@@ -84,6 +89,16 @@ def with_tail(cursor: Cursor, said: Repeating) -> Repeating | None:
         cursor.index = here if end is None else cursor.index
         return replace(said, partly=True, stop=said.stop or end)
     return None if _says_how_long_otherwise(cursor) else said
+
+
+def _in_all(cursor: Cursor) -> Stated[Count] | None:
+    """ "for a total of 6", and nothing that is counted behind it: of what repeats"""
+    start = cursor.index
+    most = cursor.phrase("for up to a total of", "up to a total of", "for a maximum of")
+    number = cursor.number() if most or cursor.phrase("for a total of", "for total of") else None
+    if number is None or number != int(number) or not 1 < number <= _MOST or cursor.peek() not in _ENDS_A_COUNT:
+        return None
+    return cursor.state(Count(None if most else int(number), int(number)), start)
 
 
 def _how_long(cursor: Cursor) -> Stated[Duration] | None:

@@ -14,6 +14,18 @@ DAYS_OR_LONGER = frozenset({"d", "wk", "mo", "a"})
 RISKS = ("high", "low", "intermediate", "standard", "average", "poor", "good")
 """Patients of one risk are some of all: "high-risk patients"."""
 
+SOME_PEOPLE = frozenset("women men children infants adults adolescents".split())
+"""Who receives by itself says that others do not."""
+
+KINDS_OF_PATIENTS = frozenset(
+    """
+    elderly older younger female male pregnant premenopausal postmenopausal pre-menopausal post-menopausal pediatric
+    paediatric adult responding non-responding nonresponding relapsed refractory symptomatic asymptomatic diabetic
+    non-diabetic seropositive seronegative hiv-infected hiv-positive treatment-naive lymphoma leukemia myeloma
+    """.split()
+) | {f"{risk}-risk" for risk in RISKS}
+"""Before "patients" these say that others do not."""
+
 AFTER_TREATMENT = tuple(
     f"{opening} {event}"
     for opening in ("after", "following", "upon")

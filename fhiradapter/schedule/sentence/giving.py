@@ -17,6 +17,7 @@ from fhiradapter.schedule.sentence.around.namesakes import without_names_of_grou
 from fhiradapter.schedule.sentence.passes.alternating import taken_from_turns
 from fhiradapter.schedule.sentence.passes.apart import apart
 from fhiradapter.schedule.sentence.passes.clauses import with_arms_of_clauses
+from fhiradapter.schedule.sentence.passes.how_many import counted_doses
 from fhiradapter.schedule.sentence.passes.mixing import unmixed
 from fhiradapter.schedule.sentence.passes.parallel import said_in_parallel
 from fhiradapter.schedule.sentence.passes.sharing import shared, with_route_of_all
@@ -127,6 +128,10 @@ def _turns_are_taken(sentence: Mentioned, found: Found) -> None:
     found.unread += taken_from_turns(sentence, found.items)
 
 
+def _doses_are_counted(sentence: Mentioned, found: Found) -> None:
+    found.unread = list(counted_doses(sentence, found.items, found.unread))
+
+
 _PASSES: tuple[Callable[[Mentioned, Found], None], ...] = (
     _mixtures_are_their_drugs,
     _groups_are_named,
@@ -141,5 +146,6 @@ _PASSES: tuple[Callable[[Mentioned, Found], None], ...] = (
     _references_are_of_some_time,
     _courses_begin,
     _turns_are_taken,
+    _doses_are_counted,
 )
 """In this order: what is shared depends on whose arms and routes are known."""

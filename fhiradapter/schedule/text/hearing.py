@@ -28,7 +28,7 @@ from fhiradapter.schedule.text.heard import Heard, Hearing, Outcome, Text
 from fhiradapter.schedule.text.made_of import is_part, parts_of
 from fhiradapter.schedule.text.place import Place
 from fhiradapter.schedule.text.repeated import Applied, Repeats, of_all_arms
-from fhiradapter.schedule.text.restrictions import Restriction, restriction
+from fhiradapter.schedule.text.restrictions import Restriction, both, restriction
 from fhiradapter.schedule.text.whole_sentences import read_whole
 from fhiradapter.schedule.tokens import Cursor
 
@@ -230,7 +230,7 @@ class _Listener:
             origin=self._text.origin,
             arms=self._arms(said, item.arms or ((reading.arm,) if reading.arm else ())),
             part=self._part_of(said, item) or self._place.part,
-            condition=condition or self._under.who,
+            condition=both(self._under.who, condition),
             optional=reading.optional or (item.alternative and not item.arms),
             stop=item.stop or reading.stop,
             group=item.group or self._place.group,

@@ -7,23 +7,39 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from fhiradapter.prose import Stated
 from fhiradapter.schedule.phrases import cycles, days, weeks
-from fhiradapter.schedule.phrases.words import RISKS
+from fhiradapter.schedule.phrases.words import KINDS_OF_PATIENTS, RISKS, SOME_PEOPLE
 from fhiradapter.schedule.regimen import A_WEEK
 from fhiradapter.schedule.tokens import Cursor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fhiradapter.prose import Prose, Stated
+    from fhiradapter.prose import Prose
     from fhiradapter.schedule.headings import Heading
     from fhiradapter.schedule.passages.entries import Entry
 
+_PEOPLE = f"patients|participants|subjects|volunteers|{'|'.join(sorted(SOME_PEOPLE))}"
 _SOME_PATIENTS = re.compile(
     rf"\b(?:{'|'.join(RISKS)})[- ]?risk\b|"
-    r"\b(?:patients|participants|subjects) (?:with|who|over|under|aged)\b",
+    r"\b(?:patients|participants|subjects|volunteers) "
+    r"(?:with|without|who|whose|over|under|above|below|aged|older|younger|weighing|unable|ineligible|having|not|"
+    r"in (?:CR|PR|complete|partial|remission|relapse|first|second))\b|"
+    rf"\b(?:{'|'.join(sorted(SOME_PEOPLE))})\b|"
+    rf"\b(?:{'|'.join(sorted(KINDS_OF_PATIENTS))}) (?:{_PEOPLE})\b|"
+    r"^(?:body )?(?:age|aged|weight|BSA|BMI)\b.*\d|\bresponders\b|"
+    r"[<>≤≥]\s?\d+(?:\.\d+)?\s?(?:kg|years?|yrs?|months|m2)\b|"
+    r"\d\s?(?:kg|years|yrs)(?: of age| old)?,? (?:or|and) (?:older|younger|more|less|over|above|under)\b|"
+    r"\b(?:impairment|negative|positive|insufficiency)$|"
+    r"^(?!.*\b(?:dose|days?|weeks?|cycles?|courses?|once)\b)(?!.*\b\d).*\bonly$",
     re.IGNORECASE,
 )
+_NOT_WHO = re.compile(
+    r"\b(?:randomi[sz]ed|escalation|dose|phase|cycles?|courses?|arms?|planned|accru\w+)\b", re.IGNORECASE
+)
+_BRACKET = re.compile(r"[(\[](?P<who>[^()\[\]]+)[)\]]?")
+_FOR_WHOM = re.compile(rf"\b(?:for|in) (?P<who>(?:[\w+-]+ ){{0,3}}?(?:{_PEOPLE}|responders)\b.*)", re.IGNORECASE)
 _SOME_TIME = re.compile(
     r"(?:cycles?|courses?|days?|weeks?|months?|dose[- ]levels?)\s+[-+]?\d|"
     r"(?:maximum|cumulative|total|lifetime) (?:\w+ )?doses?\b|strengths?\b|formulations?\b|"
@@ -68,6 +84,14 @@ class Restriction:
         return entry.having(**{name: getattr(entry, name) or said for name, said in timing.items()})
 
 
+def both(heading: Stated[str] | None, said: Stated[str] | None) -> Stated[str] | None:
+    """Who receives it by the heading, and by the sentence under it."""
+    if heading is None or said is None:
+        return said or heading
+    words = f"{heading.value}; {said.value}"
+    return Stated(words, f"{heading.words}; {said.words}", heading.citations + said.citations)
+
+
 def restriction(opened: Heading) -> Restriction:
     """What this heading says of its text."""
     if opened.arm or opened.opens_part:
@@ -78,21 +102,33 @@ def restriction(opened: Heading) -> Restriction:
         return Restriction(timing={"cycles": named})
     if timing := _timing(opened.prose):
         return Restriction(timing=timing)
-    if _SOME_PATIENTS.search(opened.text.value):
+    if _SOME_PATIENTS.search(opened.text.value) and not _NOT_WHO.search(opened.text.value):
         return Restriction(who=opened.text)
     text = opened.text.value
     return Restriction(unknown=bool(_SOME_TIME.match(text) or _REPLACED.match(text)))
 
 
 def _beside_the_label(opened: Heading) -> Restriction:
-    """ "Induction (cycles 1-4)", "Arm A, days 1-5": what an arm or a part is restricted to, or that it was not read."""
+    """ "Induction (cycles 1-4)", "Arm A, days 1-5", "Maintenance (patients in CR)": what an arm or a part is restricted
+    to, or that it was not read.
+    """
+    who = _who_beside(opened.prose)
     found = _BESIDE.search(opened.text.value)
     if found is None:
-        return Restriction()
+        return Restriction(who=who)
     beside = opened.prose[found.start("when") : found.end("when")].strip()
     named = cycles.cycle_set(cursor := Cursor(beside))
     timing = {"cycles": named} if named is not None and cursor.token is None else _timing(beside)
-    return Restriction(timing=timing, unknown=not timing)
+    return Restriction(who=who, timing=timing, unknown=not timing)
+
+
+def _who_beside(label: Prose) -> Stated[str] | None:
+    """ "Arm I (patients over 60)", "Maintenance for responders"."""
+    for found in (*_BRACKET.finditer(label.text), *_FOR_WHOM.finditer(label.text)):
+        who = label[found.start("who") : found.end("who")].strip()
+        if _SOME_PATIENTS.search(who.text) and not _NOT_WHO.search(who.text):
+            return who.stated()
+    return None
 
 
 def _timing(words: Prose) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.phrases.words import RISKS
+from fhiradapter.schedule.phrases.words import KINDS_OF_PATIENTS, SOME_PEOPLE
 from fhiradapter.schedule.sentence.around.nearby import leads_to_treatment
 from fhiradapter.schedule.sentence.mentioned.connecting import EMPTY, RESTRICTS
 from fhiradapter.schedule.sentence.mentioned.mentions import PHRASES, Kind, Mention
@@ -29,20 +29,10 @@ _BEFORE_VERB = frozenset(
 )
 _MODAL = frozenset("will could would can may should must shall".split())
 _IS = frozenset("are is were was".split())
-_BY_CHANCE = frozenset("randomized randomised randomly".split())
+BY_CHANCE = frozenset("randomized randomised randomly".split())
 _RELATIVE = frozenset("who that which".split())
 _A_LEVEL = 2
 _LONG_WORD = 6
-_SOME_PEOPLE = frozenset("women men children infants adults adolescents".split())
-"""Who receives by itself says that others do not."""
-_KINDS_OF_PATIENTS = frozenset(
-    """
-    elderly older younger female male pregnant premenopausal postmenopausal pediatric paediatric responding
-    non-responding nonresponding relapsed refractory symptomatic asymptomatic diabetic non-diabetic seropositive
-    seronegative hiv-infected hiv-positive treatment-naive lymphoma leukemia myeloma
-    """.split()
-) | {f"{risk}-risk" for risk in RISKS}
-"""Before "patients" these say that others do not."""
 
 
 def between(sentence: Mentioned, subject: Mention, verb: Mention) -> Stated[str] | None:
@@ -54,12 +44,12 @@ def between(sentence: Mentioned, subject: Mention, verb: Mention) -> Stated[str]
         return None
     while inside and inside[0].key in {"with", "in"}:
         inside.pop(0)
-    if inside and inside[0].key in _BY_CHANCE:  # "randomized in a 1:1 ratio"
+    if inside and inside[0].key in BY_CHANCE:  # "randomized in a 1:1 ratio"
         return None
     inside = inside[: _end_of_clause(inside)]
     telling = {Kind.WORD, Kind.ASIDE, Kind.BLOCK, Kind.DRUG}
     if not any(each.kind in telling and each.key not in EMPTY and not each.key.isdigit() for each in inside):
-        people = sentence.stated(subject) if subject.key in _SOME_PEOPLE else None
+        people = sentence.stated(subject) if subject.key in SOME_PEOPLE else None
         return _kind_of_patients(sentence, subject) or people
     return sentence.words(inside[0], inside[-1]).stated()
 
@@ -68,7 +58,7 @@ def _kind_of_patients(sentence: Mentioned, subject: Mention) -> Stated[str] | No
     """ "High-risk patients", "elderly patients": the words before who receives say who they are."""
     first = subject
     for each in reversed([each for each in sentence.mentions if each.end <= subject.start]):
-        if each.key not in _KINDS_OF_PATIENTS:
+        if each.key not in KINDS_OF_PATIENTS:
             break
         first = each
     return sentence.words(first, subject).stated() if first is not subject else None

@@ -22,6 +22,7 @@ _SCHEDULE = re.compile(
     r"\bdays?\s+[-+]?\d|\bevery\s+(?:\d|\w+\s+(?:hour|day|week|month))|"
     r"\d\s*(?:mg|mcg|µg|ug|g|ml|iu|ui|units|gy|sq-[uet]|tcid50|pfu|vp|vg)\b|\d\s*mg(?=[a-z])|"
     r"\d\s*cgy (?:per|a|daily)\b|"
+    r"\d\s*m?u(?:nits)?(?:\s?/\s?kg)?\s?/\s?(?:min|h|day)|"
     r"\b(?:\d+|one|two|three|four) (?:drops?|puffs?|sprays?|tablets?|capsules?) (?:per|a|each|every) (?:day|week)\b|"
     r"\d\s*(?:milligrams?|micrograms?|grams?|millilit(?:er|re)s?|tablets?|capsules?|puffs?)\b|"
     r"\b(?:given|administered|receives?|takes?(?! part)|taken|continues?|treated|vaccinated|injected) (?:[\w-]+ ){0,8}"
@@ -36,10 +37,15 @@ _SCHEDULE = re.compile(
     r"\b(?:additional|further|more) (?:[\w-]+ ){0,2}(?:cycles?|courses?)\b",
     re.IGNORECASE,
 )
+_SOME_DOSES = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve) "
+    r"(?:doses|injections|infusions|vaccinations|immunizations|shots|administrations)"
+)
 _QUANTITY = re.compile(
     r"\d|\b(?:(?:bi-?|tri-?|semi-?|\w+-)?(?:daily|weekly|monthly)|twice|fortnight\w*|days?|weeks?|months?|cycles?|courses?|"
     r"if|unless|except|only|not|instead|alternat\w*|od|divided|taper\w*|titrat\w*|reduc\w*|increas\w*|"
-    r"needed|required|prn|last|next|odd|even|(?:first|second|third|fourth|fifth|sixth)(?!-)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b",
+    r"needed|required|prn|last|next|odd|even|loading|booster|(?:non-?)?squamous|histology|"
+    rf"{_SOME_DOSES}|(?:first|second|third|fourth|fifth|sixth)(?!-)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b",
     re.IGNORECASE,
 )
 _HOW_MUCH = re.compile(r"\b(?:once|twice|daily|weekly|\d+ (?:times|mg|mcg|g|ml|tablets?|capsules?))\b", re.IGNORECASE)

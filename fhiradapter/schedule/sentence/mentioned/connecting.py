@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.dose_context import IN_CASE, STEPS
@@ -38,6 +39,13 @@ FORMS: Mapping[str, str] = {
     **dict.fromkeys("gel cream ointment lotion".split(), "on the skin"),
 }
 """Right behind the name of a treatment, and by what way it goes in."""
+
+DOSES = frozenset("doses injections infusions vaccinations immunizations shots administrations".split())
+"""What is counted, where a number stands before it: "two doses of A"."""
+
+_OF_DOSES = 3
+_TWO_AMOUNTS = 9
+_JOINS = frozenset({"and", "or", ",", "-", "to"})
 
 PARTICIPLES = frozenset("administered given infused injected delivered taken applied".split())
 """Of the verbs that say that something is given."""
@@ -88,7 +96,7 @@ def word(cursor: Cursor) -> str | None:
         return "then"
     if _continues_for(cursor):
         return "given"
-    if _bounded(cursor) or _one_of_several(cursor):
+    if _bounded(cursor) or _one_of_several(cursor) or _some_doses(cursor):
         return "note"
     for words, family in _by_first().get(cursor.peek(), ()):
         timed = family == "receive" and words[-1] == "on" and cursor.peek(len(words)) in _TIME_WORDS
@@ -184,6 +192,24 @@ def _one_of_several(cursor: Cursor) -> bool:
         return True
     cursor.index = start
     return False
+
+
+def _some_doses(cursor: Cursor) -> bool:
+    """SOME-DOSES = NUMBER, before "doses" or "injections": how many there are of them"""
+    token = cursor.token
+    if token is None or token.number is None or token.number <= 1 or cursor.peek(1) not in DOSES:
+        return False
+    if cursor.peek(2) == "of" and _several_amounts(cursor):
+        return False
+    cursor.index += 2
+    return True
+
+
+def _several_amounts(cursor: Cursor) -> bool:
+    """ "two doses of 150 mg or 300 mg": which dose, and not how many."""
+    near = cursor.tokens[cursor.index + _OF_DOSES : cursor.index + _OF_DOSES + _TWO_AMOUNTS]
+    joined = any(one.key in _JOINS and two.number is not None for one, two in pairwise(near))
+    return joined and near[0].number is not None
 
 
 def _arm(cursor: Cursor) -> bool:

@@ -86,7 +86,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             | and continuing | and continues | in addition to | in combination with
         """,
         "or": """
-            or | vs | versus | either | vs. | or vs
+            or | vs | versus | either | vs. | or vs | or alternatively | or alternatively , | or , alternatively ,
         """,
         "semicolon": """
             ;

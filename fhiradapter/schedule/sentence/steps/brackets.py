@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fhiradapter.schedule.sentence.around import nearby
 from fhiradapter.schedule.sentence.around.context import end_of_bracket, is_arm, narrow
 from fhiradapter.schedule.sentence.around.namesakes import stands_for, without_name
+from fhiradapter.schedule.sentence.around.recipients import is_some_only
 from fhiradapter.schedule.sentence.mentioned.connecting import TIMES
 from fhiradapter.schedule.sentence.mentioned.mentions import PHRASES, Kind
 from fhiradapter.schedule.sentence.said.restating import in_other_words
@@ -48,7 +49,7 @@ def _said_of(state: State, item: Item, opened: Mention, inside: Sequence[Mention
     elif _is_otherwise_for_some(inside):
         state.found.unread += inside
         item.unsure = True
-    elif Kind.SUBJECT in kinds or nearby.is_condition(inside):
+    elif Kind.SUBJECT in kinds or nearby.is_condition(inside) or is_some_only(inside):
         item.broken |= item.condition is not None and nearby.is_condition(inside)
         item.condition = state.sentence.words(inside[0], inside[-1]).stated()
     else:

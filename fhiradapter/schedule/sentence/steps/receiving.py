@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.sentence.around import nearby
 from fhiradapter.schedule.sentence.around.context import between, is_denied, qualifies
+from fhiradapter.schedule.sentence.around.nearby import leads_to_treatment
+from fhiradapter.schedule.sentence.around.recipients import restricted_to
 from fhiradapter.schedule.sentence.mentioned.mentions import PHRASES, Kind
 from fhiradapter.schedule.sentence.steps.asides import end_aside
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 _OF_RECIPIENTS = frozenset({Kind.WORD, Kind.FILL})
 _OPENS_CONDITION = frozenset("who that which if".split())
+_OFFERS = frozenset({"alternatively"})
 _TELLS = frozenset("received treatment therapy".split())
 
 
@@ -32,7 +35,7 @@ def subject(state: State, mention: Mention) -> None:
     if aside is not None and aside.key == "if" and nearby.is_next_but_articles(state.sentence, aside, mention):
         state.unread(mention)
         return
-    if _is_recipient(state):
+    if _is_recipient(state) or _is_restricted(state, mention):
         return
     end_aside(state, mention)
     state.clause.subject = mention
@@ -60,6 +63,34 @@ def _is_recipient(state: State) -> bool:
     state.found.unread += [each for each in mentions[state.index : place] if each.kind == Kind.WORD]
     state.index = place
     return True
+
+
+def _is_restricted(state: State, subject: Mention) -> bool:
+    """ "A monthly for premenopausal women" is given to these; "For premenopausal women, A" is so too."""
+    here = state.here
+    found = restricted_to(state.sentence, subject) if here.aside is None else None
+    if found is None:
+        return False
+    first, last = found
+    who, behind = state.sentence.words(first, last).stated(), state.sentence.mentions.index(last) + 1
+    if here.current is not None and here.join is None and not here.current.bare:
+        before = here.current.pattern_of
+        inherited = before is not None and before.condition is here.current.condition
+        here.current.broken |= here.current.condition is not None and not inherited
+        here.current.condition = who
+    elif not state.found.items and state.sentence.mentions[behind : behind + 1] and _opens(state, behind):
+        state.clause.who = who
+    else:
+        return False
+    state.index = behind
+    state.found.unread = [each for each in state.found.unread if each.start < first.start]
+    return True
+
+
+def _opens(state: State, behind: int) -> bool:
+    """Before a comma, and before the treatment."""
+    comma, then = state.sentence.mentions[behind], state.sentence.mentions[behind + 1 :]
+    return comma.kind == Kind.COMMA and leads_to_treatment(then)
 
 
 def receives(state: State, mention: Mention) -> None:
@@ -100,6 +131,9 @@ def is_given(state: State, mention: Mention) -> None:
 def block(state: State, mention: Mention) -> None:
     """ "without", "instead of": what follows is not given, and before any verb, nothing of the sentence is."""
     here, clause = state.here, state.clause
+    if mention.key in _OFFERS and here.aside is None:
+        for item in state.found.items[-1:]:
+            item.alternative = True  # "A every 3 weeks; alternatively, 35 mg weekly": A is one of two ways
     if here.aside is None and not ((here.site or clause.subject) and qualifies(state.sentence, mention)):
         clause.blocked = clause.blocked or not state.found.items or not clause.gives
         here.at_stranger()
