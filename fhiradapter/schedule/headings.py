@@ -132,9 +132,18 @@ def heading(passage: Prose, known: Names) -> tuple[Heading | None, Prose]:
         if match is None or not (arm_id(match["heading"]) or _PART.match(match["heading"])):
             return None, passage
     text = passage[match.start("heading") : match.end("heading")]
-    if _AMOUNT.match(text.text):  # "106 mg, Day 2:" goes on about what is given
+    if _goes_on(text.text):
         return None, passage
     return classified(text), passage[match.end() :].strip()
+
+
+def _goes_on(words: str) -> bool:
+    """ "106 mg, Day 2:" goes on about what is given; the colon of "A 50 mg on day 1 (cycle length: 21 days)" is one
+    of the statement.
+    """
+    if _AMOUNT.match(words):
+        return True
+    return words.rfind("(") > words.rfind(")") and not arm_id(words)
 
 
 def lists_levels(words: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.counts import Counted, count_of_cycles, counted, may_be_a_cycle, number_at
 from fhiradapter.schedule.phrases.cycle_sets import cycle_set, from_one_on, opened_later
+from fhiradapter.schedule.phrases.lists import tolerance
 from fhiradapter.schedule.phrases.spans import CYCLE_WORDS, UNITS, duration
 from fhiradapter.schedule.regimen import Duration
 
@@ -53,6 +54,8 @@ _AS_A = ("as a", "as one", "as 1", "as each", "is a", "is one", "were a", "are o
 _OPENS_CLAUSE = frozenset({"", ".", ",", ";", "(", "with", "，", "；"})
 """Where a length may begin that is not how long a drug is taken ("d1-14, 21 days for one cycle")."""
 _BEFORE_A_COUNT = frozenset({"", "for", "x", "×", ",", ";", ":", "(", "to", "receive", "receives"})
+_DEFINED_BY = frozenset(": begins starts will is are = lasts".split())
+"""Behind "cycle 1" these tell of it, and nothing of what is given in it."""
 _SHORTEST_COURSE = 14
 _OF_TREATMENT = frozenset("treatment therapy chemotherapy the study this each every induction consolidation".split())
 _NO_SCOPE_BEFORE = frozenset(
@@ -92,6 +95,8 @@ def cycle_scope(cursor: Cursor) -> CycleScope | None:
         return CycleScope(cursor.state(later, start))
     first = cursor.maybe(_part)
     second = cursor.maybe(_part) if first is not None else None
+    if first is not None and second is None:
+        tolerance(cursor)
     if first is None or second is None:
         chosen = first is not None and first.interval and cursor.peek() == "or"  # "(q2w) or once every 4 weeks"
         cursor.index = start if chosen else cursor.index
@@ -144,7 +149,7 @@ def _inner(cursor: Cursor, *, bare: bool) -> CycleScope | None:
     cursor.word("only")
     opener = cursor.phrase("of", "in", "during", "for", "on", "within", "from", "only in", "only during", "at", "per")
     cycles = cycle_set(cursor)
-    if cycles is not None and cursor.peek() not in {":", "begins", "starts", "will", "is", "are"}:
+    if cycles is not None and cursor.peek() not in _DEFINED_BY:
         length = cursor.maybe(_of_length) if opener else None
         cursor.word("only")
         return CycleScope(cycles, length)
@@ -159,9 +164,15 @@ def _inner(cursor: Cursor, *, bare: bool) -> CycleScope | None:
     named = (each or opener not in {"", "for"}) and not bare and bool(cursor.phrase(*CYCLE_WORDS))
     of_another = not each and cursor.peek() == "of" and cursor.peek(1) not in _OF_TREATMENT
     if named and not number_at(cursor, 0) and not of_another:  # "during the course of radiotherapy" is a time
-        return CycleScope(each=each)
+        return CycleScope(length=cursor.maybe(_bracketed_length) if each else None, each=each)
     cursor.index = start
     return None
+
+
+def _bracketed_length(cursor: Cursor) -> Stated[Duration] | None:
+    """ "(28 days)" behind "each cycle" """
+    said = duration(cursor) if cursor.word("(") else None
+    return said if said is not None and may_be_a_cycle(said.value) and cursor.word(")") else None
 
 
 def _every(cursor: Cursor) -> CycleScope | None:

@@ -19,11 +19,13 @@ from fhiradapter.schedule.phrases.lists import (
     numbers,
     or_another,
 )
-from fhiradapter.schedule.phrases.spans import CYCLE_WORDS
+from fhiradapter.schedule.phrases.spans import CYCLE_WORDS, UNITS
 from fhiradapter.schedule.phrases.weeks import month_phrase, week_phrase
 from fhiradapter.schedule.regimen import Cycles, days_in_weeks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fhiradapter.prose import Stated
     from fhiradapter.schedule.tokens import Cursor
 
@@ -80,6 +82,7 @@ _BAD_BRACKET = frozenset(
     before after when level levels arm arms group phase part first as last
     """.split()
 )
+_DEFINES = frozenset("= is lasts".split())
 _C_D = re.compile(r"c(\d{1,2})d(\d{1,3})")
 _D = re.compile(r"d\d{1,3}")
 _CLOCKS = frozenset(
@@ -282,7 +285,7 @@ def _is_qualified(cursor: Cursor) -> bool:
         if key in {")", ""}:
             break
         inside.append(key)
-    if inside[:2] == ["e.g", "."] or inside[:1] == ["e.g"]:
+    if inside[:2] == ["e.g", "."] or inside[:1] == ["e.g"] or _defines_a_cycle(inside):
         return False
     if inside[:1] == ["for"] and _PATIENTS.intersection(inside):
         inside = inside[1:]  # a condition on who receives it, which is kept
@@ -291,6 +294,12 @@ def _is_qualified(cursor: Cursor) -> bool:
     if inside[:1] == ["at"] and "dose" in inside:
         inside = [each for each in inside if each not in _ARMS]  # "(at a higher dose than in arm I)"
     return bool(_BAD_BRACKET.intersection(inside)) or any(word in CYCLE_WORDS for word in inside)
+
+
+def _defines_a_cycle(inside: Sequence[str]) -> bool:
+    """ "(cycle 1 = 28 days)": how long one is, and nothing on which days."""
+    named = next((place for place, word in enumerate(inside[:3]) if word in CYCLE_WORDS), None)
+    return named is not None and not _DEFINES.isdisjoint(inside[named + 1 : named + 3]) and inside[-1] in UNITS
 
 
 def _is_explained(cursor: Cursor) -> bool:

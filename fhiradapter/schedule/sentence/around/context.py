@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule.phrases.spans import CYCLE_WORDS
 from fhiradapter.schedule.phrases.words import KINDS_OF_PATIENTS, SOME_PEOPLE
 from fhiradapter.schedule.sentence.around.nearby import leads_to_treatment
 from fhiradapter.schedule.sentence.mentioned.connecting import EMPTY, RESTRICTS
@@ -90,6 +91,8 @@ def is_denied(sentence: Mentioned, verb: Mention) -> bool:
 def _restricts(inside: Sequence[Mention]) -> bool:
     """Whether a bracket says that it is not always so; "(at the MTD determined in phase I)" is a dose."""
     if inside and inside[0].key in _STARTS:  # "every 3 weeks (starting from cycle 1 day 1)"
+        return False
+    if inside and inside[0].key in CYCLE_WORDS and "=" in {each.key for each in inside}:  # "(cycle 1 = 28 days)"
         return False
     keys = {each.key for each in inside}
     return any(each.kind == Kind.SCOPE for each in inside) or (bool(keys & RESTRICTS) and not keys & _DOSE_LEVELS)
