@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from fhiradapter.prose import Prose
     from fhiradapter.schedule.names import Names
 
-_BULLETS = r"(?:[-*•●▪○·]\s*|\(?\d{1,2}[.)]\s+|\(?[a-h][.)]\s+)*"
+_BULLETS = r"(?:[-*•●▪○·]\s*|\(?[A-H]\)\s+|\(?\d{1,2}[.)]\s+|\(?[a-h][.)]\s+)*"
+_ITEM = re.compile(r"\(?(?:\d{1,2}|[a-hA-H])\)\s+(?=[A-Za-z])")
 _NUMBERED = r"(?:dose level|level|cohort|arm|group|part|period|weeks?|days?|cycles?)\s+-?\d"
 """What needs no capital to be a heading."""
 _HEADING = re.compile(rf"{_BULLETS}(?P<heading>(?:[A-Z0-9]|{_NUMBERED})[^:.;]{{0,110}}?)\s*:(?=\s|$|[A-Z])")
@@ -130,11 +131,17 @@ def heading(passage: Prose, known: Names) -> tuple[Heading | None, Prose]:
     if match is None or len(match["heading"].split()) > 14:
         match = _LINE.match(passage.text)
         if match is None or not (arm_id(match["heading"]) or _PART.match(match["heading"])):
-            return None, passage
+            return None, _without_label(passage)
     text = passage[match.start("heading") : match.end("heading")]
     if _goes_on(text.text):
         return None, passage
     return classified(text), passage[match.end() :].strip()
+
+
+def _without_label(passage: Prose) -> Prose:
+    """ "1) Cisplatin IV", "C) etoposide IV": what counts the items of a list is none of their words."""
+    label = _ITEM.match(passage.text)
+    return passage[label.end() :] if label else passage
 
 
 def _goes_on(words: str) -> bool:

@@ -12,7 +12,7 @@ import re
 from fhiradapter.schedule.headings import goes_on_with_levels
 
 _LINE_END = re.compile(r"(?<![^\S\n])[^\S\n]*\n[^\S\n]*(?=\S)")
-_BEGINS = re.compile(r"[\"']?[A-Z]")
+_BEGINS = re.compile(r"[\"']?[A-Z]|\(?(?:\d{1,2}|[a-hA-H])\)\s+[A-Za-z]|\d{1,2}\.\s+[A-Z]")
 _GOES_ON = re.compile(
     r"(?:[,(/&+-]|\b(?:and|or|of|to|the|an?|in|on|at|for|by|with|plus|from|days?|weeks?|courses?|cycles?|than|is|are|"
     r"vs|per|every|each|via|over|as|receive|arms?|groups?|phase|part|level|cohorts?|stage|grade|vitamin|type))$",

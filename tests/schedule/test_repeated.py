@@ -140,7 +140,7 @@ def test_an_end_of_one_treatment_is_not_that_of_all() -> None:
 
 def test_study_treatment_lasts_for_all_that_has_no_end() -> None:
     found = reading(
-        "Patients receive cisplatin PO daily and etoposide PO daily for 2 weeks.",
+        "Patients receive cisplatin PO daily and etoposide PO twice daily for 2 weeks.",
         "Eligible patients will receive double-blind study medication for 8 weeks.",
     )
     stages = {stage.administrations[0].drug.value: stage for stage in found.whole.stages}

@@ -21,7 +21,8 @@ _DEFINES = (" is ", " are ", " lasts ", " last ", "=", " be ", " equals ", " def
 _COUNTS_AS = (
     "is", "are", "will be", "=", "equals", "constitutes", "constitute", "comprises", "makes up", "is considered",
     "are considered", "is considered as", "are considered as", "is defined as", "are defined as", "will be considered",
-    "will be regarded as", "is regarded as", "are regarded as", "will constitute",
+    "will be regarded as", "is regarded as", "are regarded as", "will constitute", "is called", "are called",
+    "is termed", "is referred to as", "is known as", "is counted as", "is designated as", "will be called",
 )  # fmt: skip
 _ONE = ("a", "one", "1", "each")
 _WHAT = (
@@ -101,7 +102,10 @@ def _period(cursor: Cursor) -> Stated[Duration] | None:
     if not cursor.phrase(*_COUNTS_AS) or not cursor.word(*_ONE):
         return None
     cursor.word(*_KINDS)
-    return cursor.state(said.value, start) if cursor.word("cycle", "course") else None
+    if not cursor.word("cycle", "course"):
+        return None
+    cursor.phrase("of therapy", "of treatment", "of chemotherapy")
+    return cursor.state(said.value, start)
 
 
 def _given_in(cursor: Cursor) -> Stated[Duration] | None:

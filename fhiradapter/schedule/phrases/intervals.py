@@ -74,6 +74,10 @@ _BOUND = frozenset("least most than about around approximately ~ ≥ ≤ > < - t
 """Before a number these make it a bound, or the second of two."""
 _OF_TWO = frozenset("between from before after until prior or".split())
 _TAKEN = frozenset("mg mcg µg μg g tablet tablets capsule capsules".split())
+_NEAR_AN_AMOUNT = 6
+_OF_EYES = frozenset("drop drops eye eyes ophthalmic intravitreal intraocular ml".split())
+_O_D = ("o . d .", "o . d", "o.d.")
+_OD = ("od",)
 
 
 def every(cursor: Cursor) -> Frequency | None:
@@ -148,9 +152,12 @@ def nightly(cursor: Cursor) -> Frequency | None:
 
 
 def in_letters(cursor: Cursor) -> Frequency | None:
-    """ "300 mg o.d.", "1 tablet od": behind an amount of a drug, and not "in the right eye" (oculus dexter)"""
-    behind_amount = cursor.peek(-1) in _TAKEN
-    return Frequency(1, Decimal(1), "d") if behind_amount and cursor.phrase("o . d .", "o . d", "o.d.", "od") else None
+    """ "300 mg o.d.", "1 tablet od", "300 mg of A o.d.": behind an amount of a drug, and not "in the right eye" (oculus
+    dexter)
+    """
+    near = [cursor.peek(-back) for back in range(1, _NEAR_AN_AMOUNT)]
+    spelled = () if near[0] not in _TAKEN and (_TAKEN.isdisjoint(near) or _OF_EYES.intersection(near)) else _O_D
+    return Frequency(1, Decimal(1), "d") if cursor.phrase(*spelled, *(_OD if near[0] in _TAKEN else ())) else None
 
 
 def q_and_unit(cursor: Cursor) -> Frequency | None:

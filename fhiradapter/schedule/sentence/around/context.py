@@ -88,12 +88,17 @@ def is_denied(sentence: Mentioned, verb: Mention) -> bool:
     return bool(before) and before[-1].key in _DENIALS
 
 
+_ARMS = frozenset("arm arms group groups cohort cohorts".split())
+
+
 def _restricts(inside: Sequence[Mention]) -> bool:
     """Whether a bracket says that it is not always so; "(at the MTD determined in phase I)" is a dose."""
     if inside and inside[0].key in _STARTS:  # "every 3 weeks (starting from cycle 1 day 1)"
         return False
     if inside and inside[0].key in CYCLE_WORDS and "=" in {each.key for each in inside}:  # "(cycle 1 = 28 days)"
         return False
+    if inside and inside[0].key in _ARMS:  # "(arm: A, B and C)": not that of all
+        return True
     keys = {each.key for each in inside}
     return any(each.kind == Kind.SCOPE for each in inside) or (bool(keys & RESTRICTS) and not keys & _DOSE_LEVELS)
 

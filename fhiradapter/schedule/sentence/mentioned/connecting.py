@@ -96,7 +96,7 @@ def word(cursor: Cursor) -> str | None:
         return "then"
     if _continues_for(cursor):
         return "given"
-    if _bounded(cursor) or _one_of_several(cursor) or _some_doses(cursor):
+    if _bounded(cursor) or _one_of_several(cursor) or _some_doses(cursor) or _hours_apart(cursor):
         return "note"
     for words, family in _by_first().get(cursor.peek(), ()):
         timed = family == "receive" and words[-1] == "on" and cursor.peek(len(words)) in _TIME_WORDS
@@ -181,14 +181,37 @@ def _bounded(cursor: Cursor) -> bool:
     return False
 
 
+_A_DAY = frozenset("daily day bid".split())
+_ABOUT = ("about", "approximately", "~", "≥")
+_SOME = ("multiple", "various", "several", "different")
+_DOSES = ("doses", "dosages")
+
+
 def _one_of_several(cursor: Cursor) -> bool:
-    """ONE-OF-SEVERAL = "1" "of" NUMBER [ "different" ] ( "doses" | "dose levels" | ... ): which, is not said"""
-    if cursor.token is None or cursor.token.number != 1:
+    """ONE-OF-SEVERAL = ( "1" "of" NUMBER | "multiple" | "various" | ... ) [ "different" ] ( "doses" | "dose levels" |
+    ... ): which, is not said
+    """
+    start = cursor.index
+    some = cursor.word(*_SOME) or (cursor.number() == 1 and cursor.word("of") and cursor.number() is not None)
+    cursor.word("different", "escalating", "ascending", "possible", "fixed", "increasing")
+    if some and cursor.phrase("dose levels", "dose level", "dosage levels", *(() if some in _SOME else _DOSES)):
+        return True
+    cursor.index = start
+    return False
+
+
+def _hours_apart(cursor: Cursor) -> bool:
+    """APART = [ "at least" | ... ] NUMBER [ "-" NUMBER ] "hours" "apart" in a bracket or behind a comma: "twice daily
+    (6 hours apart)"
+    """
+    if cursor.peek(-1) not in {"(", ","} or cursor.peek(-2) not in _A_DAY:
         return False
     start = cursor.index
-    one = cursor.number() == 1 and cursor.word("of") and cursor.number() is not None
-    cursor.word("different", "escalating", "possible", "fixed", "increasing")
-    if one and cursor.phrase("doses", "dose levels", "dose level", "dosages", "dosage levels"):
+    cursor.phrase(*_AT_MOST_OR_LEAST, *_ABOUT)
+    number = cursor.number()
+    if number is not None and cursor.word("-", "to"):
+        number = cursor.number()
+    if number is not None and cursor.word("hours", "hour", "h") and cursor.word("apart"):
         return True
     cursor.index = start
     return False

@@ -141,7 +141,7 @@ def _share(item: Item, behind: Item) -> None:
         item.said = {kind: behind.said[kind] for kind in _OF_EITHER if kind in behind.said} | item.said
     elif _given_alike(item, behind) or _prefixed_alike(item, behind):
         item.said.update({kind: behind.said[kind] for kind in _OF_ALIKE if kind in behind.said})
-    elif _in_their_arms(item, behind):
+    elif _in_their_arms(item, behind) or _as_often(item, behind):
         item.said = {kind: behind.said[kind] for kind in _OF_ALIKE if kind in behind.said} | item.said
     _share_timing(item, behind)
 
@@ -253,6 +253,16 @@ def _in_their_arms(item: Item, behind: Item) -> bool:
     frequency, same = item.said.get(Kind.FREQUENCY), behind.said.get(Kind.FREQUENCY)
     alike = frequency is None or same is None or said_in(frequency) == said_in(same)
     return bool(item.arms and behind.arms) and alike and not item.said.keys() & _OWN_TIMING
+
+
+def _as_often(item: Item, behind: Item) -> bool:
+    """ "A 300 mg tablet once daily and B capsule once daily for 12 weeks": both."""
+    frequency, same = item.said.get(Kind.FREQUENCY), behind.said.get(Kind.FREQUENCY)
+    if behind.join != Kind.LINK or frequency is None or same is None or said_in(frequency) != said_in(same):
+        return False
+    routes = {said_in(each.said[Kind.ROUTE]) for each in (item, behind) if Kind.ROUTE in each.said}
+    timed = (item.said.keys() | behind.said.keys()) & (_OWN_TIMING - {Kind.SPAN, Kind.COUNT})
+    return not timed and not item.said.keys() & {Kind.SPAN, Kind.COUNT} and len(routes) < 2 and _one_kind(item, behind)
 
 
 def _share_weeks(item: Item, behind: Item) -> None:

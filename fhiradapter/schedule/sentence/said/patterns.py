@@ -268,6 +268,8 @@ def _said_otherwise(item: Item, mention: Mention) -> bool:
         item.said[kind] = dose
         item.last = mention
         return agreed
+    if kind == Kind.SPAN and item.pattern_of is not None and "total" in mention.value.words.lower():
+        return False  # "once daily for 3 weeks and then twice daily for 2 weeks for a total of 5 weeks"
     if kind in _AT_ODDS:
         del item.said[kind]
         if kind == Kind.SPAN:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.sentence.said.items import Item
     from fhiradapter.schedule.sentence.steps.state import State
 
-_QUIET = frozenset({Kind.FILL, Kind.COMMA, Kind.LINK, Kind.SEMICOLON, *PHRASES})
+_QUIET = frozenset({Kind.FILL, Kind.COMMA, Kind.LINK, Kind.SEMICOLON, Kind.NOTE, *PHRASES})
 
 
 def bracket(state: State, opened: Mention) -> None:
