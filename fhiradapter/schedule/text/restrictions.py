@@ -38,6 +38,7 @@ _SOME_PATIENTS = re.compile(
 _NOT_WHO = re.compile(
     r"\b(?:randomi[sz]ed|escalation|dose|phase|cycles?|courses?|arms?|planned|accru\w+)\b", re.IGNORECASE
 )
+_RECEIVE = re.compile(r"\b(?:will |may |can )?(?:also )?(?:receives?|undergo(?:es)?)\b", re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[](?P<who>[^()\[\]]+)[)\]]?")
 _FOR_WHOM = re.compile(rf"\b(?:for|in) (?P<who>(?:[\w+-]+ ){{0,3}}?(?:{_PEOPLE}|responders)\b.*)", re.IGNORECASE)
 _SOME_TIME = re.compile(
@@ -102,10 +103,17 @@ def restriction(opened: Heading) -> Restriction:
         return Restriction(timing={"cycles": named})
     if timing := _timing(opened.prose):
         return Restriction(timing=timing)
-    if _SOME_PATIENTS.search(opened.text.value) and not _NOT_WHO.search(opened.text.value):
-        return Restriction(who=opened.text)
+    who = _before_the_verb(opened.prose)
+    if _SOME_PATIENTS.search(who.text) and not _NOT_WHO.search(who.text):
+        return Restriction(who=who.stated())
     text = opened.text.value
     return Restriction(unknown=bool(_SOME_TIME.match(text) or _REPLACED.match(text)))
+
+
+def _before_the_verb(heading: Prose) -> Prose:
+    """ "Patients with CNS disease receive a third course of treatment:" is about patients with CNS disease."""
+    verb = _RECEIVE.search(heading.text)
+    return heading[: verb.start()].strip() if verb else heading
 
 
 def _beside_the_label(opened: Heading) -> Restriction:

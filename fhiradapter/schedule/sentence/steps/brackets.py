@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.sentence.said.items import Item
     from fhiradapter.schedule.sentence.steps.state import State
 
-_QUIET = frozenset({Kind.FILL, Kind.COMMA, Kind.LINK, Kind.SEMICOLON, Kind.NOTE, *PHRASES})
+_QUIET = frozenset({Kind.FILL, Kind.COMMA, Kind.LINK, Kind.SEMICOLON, *PHRASES})
 
 
 def bracket(state: State, opened: Mention) -> None:
@@ -42,7 +42,7 @@ def _said_of(state: State, item: Item, opened: Mention, inside: Sequence[Mention
     kinds = {each.kind for each in inside}
     if in_other_words(item, inside):
         item.said.update({each.kind: each for each in inside if each.kind in PHRASES})
-    elif inside and kinds <= _QUIET and state.here.aside is None:
+    elif inside and kinds <= _QUIET | _notes_of_hours(state, inside) and state.here.aside is None:
         _attach_all(state, item, opened, [each for each in inside if each.kind in PHRASES])
     elif is_arm(inside) and item.end == opened.start:
         item.arms += tuple(each for each in inside if each.kind == Kind.ARM)
@@ -55,6 +55,12 @@ def _said_of(state: State, item: Item, opened: Mention, inside: Sequence[Mention
     else:
         state.found.unread += nearby.without_names(item, inside)
         narrow(item, inside)
+
+
+def _notes_of_hours(state: State, inside: Sequence[Mention]) -> frozenset[Kind]:
+    """ "(6 hours apart)" says no more than that; "(two injections)" may say how much."""
+    notes = [state.sentence.words(each, each).text.lower() for each in inside if each.kind == Kind.NOTE]
+    return frozenset({Kind.NOTE}) if notes and all(each.endswith(" apart") for each in notes) else frozenset()
 
 
 def _is_otherwise_for_some(inside: Sequence[Mention]) -> bool:
