@@ -84,7 +84,7 @@ def read(
     called = _names_in_texts((each for hearing in hearings for each in hearing.entries), texts, names, listed)
     told = [[_known(each, known, listed, called) for each in hearing.entries] for hearing in hearings]
     said = [each for entries in told for each in entries]
-    said, lost = copied(said)
+    said, lost = _followed(said)
     slips = [slip for hearing in hearings for slip in hearing.slips]
     said = [impossible.possible(each, slips.append) for each in said]
     said = [each for each in said if _is_part(each)]
@@ -125,11 +125,27 @@ def _known(entry: Entry, labels: _Labels, listed: Mapping[str, str], called: Map
 
 
 def _without(heard: Heard, lost: Sequence[Entry], unsaid: Sequence[Stated[str]]) -> Heard:
-    """A sentence that refers to what was not found is read in part; so is one on all of the treatment, in its parts."""
+    """A sentence that refers to what was not found is read in part; so is one on all of the treatment, in its parts.
+
+    One that only tells what the study is about, where others say how that is given, is not read.
+    """
+    if any(each.aim == heard.sentence for each in lost):
+        return replace(heard, outcome=Outcome.NOT_UNDERSTOOD, unread=())
     refers = any(each.like and each.like.sentence == heard.sentence for each in lost)
     if not refers and not any(each.value in heard.sentence.text for each in unsaid):
         return heard
     return replace(heard, outcome=Outcome.IN_PART, matters=True)
+
+
+def _followed(said: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """The entries, references followed, and those that lead nowhere or count for nothing.
+
+    What only tells what the study is about counts where nothing else says how that is given.
+    """
+    told = {each.key for each in said if each.aim is None and (not each.bare or each.like)}
+    passed = [each for each in said if each.aim is not None and each.key in told]
+    found, lost = copied(each for each in said if each not in passed)
+    return found, [*lost, *passed]
 
 
 def _is_part(entry: Entry) -> bool:

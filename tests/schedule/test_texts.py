@@ -311,3 +311,12 @@ def test_days_under_a_heading_of_weeks_are_told() -> None:
     assert found.issues
     found = reading(detail("Day 1 of Weeks 8, 11 and 14: Patients receive cisplatin IV."))
     assert whole(found) == [{**CISPLATIN, "weeks": [8, 11, 14]}]
+
+
+def test_what_a_study_is_about_counts_where_nothing_else_says_how_it_is_given() -> None:
+    aim = summary("This study evaluates cisplatin 75 mg/m2 once daily.")
+    assert whole(reading(aim)) == [{"drug": "cisplatin", "dose": ["75 mg/m2"], "times": "1/1d"}]
+    assert reading(aim).issues == ()
+    found = reading(detail("Patients receive cisplatin IV on day 1."), aim)
+    assert whole(found) == [CISPLATIN]
+    assert [each.rule for each in found.issues] == ["sentence-not-read"]

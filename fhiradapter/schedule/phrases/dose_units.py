@@ -151,6 +151,7 @@ def _extended(cursor: Cursor, lexicon: Lexicon, code: str | None) -> Unit | None
     code, per = _split(code)
     whole = False
     take(cursor, _BODY) if code.endswith(("/kg", "/m2")) else None
+    _in_short(cursor, lexicon, code)
     while (denominator := _denominator(cursor)) is not None:
         if denominator in {"d", "wk"}:
             if per or whole:
@@ -163,6 +164,14 @@ def _extended(cursor: Cursor, lexicon: Lexicon, code: str | None) -> Unit | None
     known = code in lexicon.units.values()
     rate = code.endswith(("/h", "/min"))
     return Unit(code, per) if known and not rate else None
+
+
+def _in_short(cursor: Cursor, lexicon: Lexicon, code: str) -> None:
+    """Passes over the "(μg)" of "microgram (μg)/kilogram (kg)"."""
+    start = cursor.index
+    same = cursor.word("(") and _base(cursor, lexicon) == code and cursor.word(")")
+    if not same or cursor.peek() not in {"/", "per"}:
+        cursor.index = start
 
 
 def _split(code: str) -> tuple[str, str]:
@@ -181,9 +190,17 @@ def _denominator(cursor: Cursor) -> str | None:
         cursor.word("each", "every")
         for name, pattern in _DENOMINATORS.items():
             if take(cursor, pattern) is not None:
+                _again_below(cursor, pattern)
                 return name
     cursor.index = start
     return None
+
+
+def _again_below(cursor: Cursor, pattern: re.Pattern[str]) -> None:
+    """Passes over the "(kg)" of "microgram (μg)/kilogram (kg)"."""
+    start = cursor.index
+    if not (cursor.word("(") and take(cursor, pattern) is not None and cursor.word(")")):
+        cursor.index = start
 
 
 def _cut_short(cursor: Cursor) -> bool:

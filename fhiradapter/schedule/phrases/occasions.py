@@ -49,13 +49,16 @@ _PARTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 _SINGLE = re.compile(
     r"""
-    (?: (?: as | by | in | with ) \s )? (?: (?: an? | one | the ) \s )? single (?: ,? \s (?: iv | i\.v\.
-      | intravenous | oral | subcutaneous | sc
+    (?: (?: as | by | in | with ) \s )? (?: (?: an? | one | the ) \s )? single (?P<way> ,? \s (?: iv | i\.v\.
+      | intravenous | oral | subcutaneous | sc | s\.c\. | intravitreal | intradermal | intranasal
       | intramuscular | im | intrathecal | bolus | fixed | flat ) )? \s (?: dose | infusion | injection
         | administration ) (?! \w )
   | (?: (?: as | by ) \s )? one \s (?: dose | infusion | injection ) (?: \s only )? (?! \w )
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+_UP_TO_SINGLE = re.compile(
+    r"(?: (?: as | by | in | with ) \s )? (?: (?: an? | one | the ) \s )? single", re.VERBOSE | re.IGNORECASE
 )
 _SINGLE_AMOUNT = re.compile(
     r"""
@@ -193,7 +196,11 @@ def single(cursor: Cursor) -> Stated[bool] | None:
         return None
     if take(cursor, _SINGLE_AMOUNT) is not None:
         return cursor.state(value=True, index=start)
-    found = take(cursor, _SINGLE) is not None and cursor.peek() not in _NO_SINGLE_BEHIND
+    match = take(cursor, _SINGLE)
+    found = match is not None and cursor.peek() not in _NO_SINGLE_BEHIND
+    if match is not None and match["way"]:  # "a single oral dose": by which way is a phrase of its own
+        cursor.index = start
+        take(cursor, _UP_TO_SINGLE) if found else None
     if not found:
         cursor.index = start
         found = _once(cursor, start)

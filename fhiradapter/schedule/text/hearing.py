@@ -17,6 +17,7 @@ from fhiradapter.schedule.passages.entries import FACTS, HOW, Entry, Origin
 from fhiradapter.schedule.regimen import Cycles
 from fhiradapter.schedule.sentence.around import sounding
 from fhiradapter.schedule.sentence.around.descriptions import as_description
+from fhiradapter.schedule.sentence.around.purposes import as_purpose, tells_purpose
 from fhiradapter.schedule.sentence.around.silent import gives_nothing
 from fhiradapter.schedule.sentence.giving import given
 from fhiradapter.schedule.sentence.mentioned.mentions import Kind, mentioned
@@ -139,7 +140,8 @@ class _Listener:
         """Most sentences name no treatment: what does not is read only where a treatment is told of already."""
         self._repeats.also |= bool(_ALSO.search(sentence.text))
         described = self._text.described
-        if self._text.subject is None and gives_nothing(cursor, self._lexicon, self._names, described=described):
+        plain = self._text.subject is None and (described or not tells_purpose(sentence))
+        if plain and gives_nothing(cursor, self._lexicon, self._names, described=described):
             self._end_step(sentence)
             self._note_unread(sentence)
             return
@@ -147,7 +149,25 @@ class _Listener:
         said = as_description(said) if described else said
         reading = given(said, named=self._text.subject is not None, subject=self._text.subject_key)
         self._end_step(sentence)
+        aim = None if reading.treats or reading.repeats else as_purpose(said)
+        if aim is not None and self._aims(aim):
+            return
         self._take(said, reading)
+
+    def _aims(self, aim: Mentioned) -> bool:
+        """What is said of a treatment where it is told what the study is about; False where that is nothing."""
+        reading = given(aim, named=False)
+        found = [each for item in reading.items for each in self._entry(aim, reading, item)]
+        says = any(each.doses or each.frequency for each in found)  # "studies of oral A" are no schedule
+        found = [each.having(aim=aim.sentence) for each in found if says and not each.bare and not each.like]
+        if len({each.condition.value for each in found if each.condition}) == 1:
+            found = [each.having(condition=None) for each in found]  # "in patients with lymphoma": all of the study
+        self.found.entries += found
+        if found:
+            matters = any(sounding.may_change(words.text) for words in reading.unread)
+            outcome = Outcome.IN_PART if reading.unread else Outcome.UNDERSTOOD
+            self.found.heard.append(Heard(aim.sentence, outcome, reading.unread, matters))
+        return bool(found)
 
     def _end_step(self, sentence: Prose) -> None:
         """A sentence that begins a new step is a boundary, whatever it says."""

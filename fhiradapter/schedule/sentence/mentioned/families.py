@@ -155,6 +155,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
             metered dose inhaler | film-coated | shot | shots | pill | pills | cream | ointment | gel | lotion | patch |
             patches | lozenge | lozenges | syrup | suspension | matched | supplemental | micronized | one | two |
             three | further | additional | at a starting dose | starting dose | lower dose | higher dose |
+            recombinant | recombinant human | human recombinant |
             - | . | * | • | ● | %
         """,
     }.items()

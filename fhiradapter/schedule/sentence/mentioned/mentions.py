@@ -30,6 +30,7 @@ from fhiradapter.schedule.phrases import (
 )
 from fhiradapter.schedule.phrases.openers import impossible, opener
 from fhiradapter.schedule.sentence.mentioned import connecting
+from fhiradapter.schedule.sentence.mentioned.adjectives import with_adjectives
 from fhiradapter.schedule.sentence.mentioned.beside import beside_another
 from fhiradapter.schedule.sentence.mentioned.grafts import MARROW_KEY, marrow
 from fhiradapter.schedule.sentence.mentioned.placebos import with_placebos
@@ -198,7 +199,8 @@ _OPENS_CLAUSE = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.LINK, Kind.THEN, Kin
 
 def mentioned(cursor: Cursor, lexicon: Lexicon, names: Names) -> Mentioned:
     """Reads a sentence from its first token to its last."""
-    return Mentioned(cursor, tuple(with_placebos(tuple(_derived(tuple(_Reader(cursor, lexicon, names).read()))))))
+    read = tuple(_Reader(cursor, lexicon, names).read())
+    return Mentioned(cursor, tuple(with_adjectives(with_placebos(tuple(_derived(read))))))
 
 
 def opens_with(cursor: Cursor, lexicon: Lexicon, names: Names, quiet: Collection[Kind]) -> Kind | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.sentence.around import nearby
@@ -39,6 +39,10 @@ _BEFORE_A_VERB = frozenset(
         Kind.WEEKDAYS,
     }
 )
+
+
+_OF_ONE_GIVING = frozenset({Kind.SINGLE, Kind.ROUTE})
+_GIVINGS = frozenset("dose injection infusion administration bolus fixed flat".split())
 
 
 def phrase(state: State, mention: Mention) -> None:
@@ -97,7 +101,7 @@ def _goes_forward(state: State, mention: Mention) -> bool:
     current, join, behind = state.here.current, state.here.join, state.behind
     if mention.kind == Kind.SCOPE and join in {Kind.LINK, Kind.THEN} and _is_set_off(behind):
         return True
-    if current is not None and mention.kind == Kind.SINGLE and _is_of_another(current, behind):
+    if current is not None and mention.kind in _OF_ONE_GIVING and _is_of_another(current, behind):
         return True
     if current is not None and (join is None or nearby.is_telegram(current, join, mention, behind)):
         return False
@@ -105,7 +109,8 @@ def _goes_forward(state: State, mention: Mention) -> bool:
 
 
 def _is_of_another(current: Item, behind: Sequence[Mention]) -> bool:
-    """ "A administered with a single dose of B": "of" says whose it is."""
+    """ "A administered with a single oral dose of B": "of" says whose it is."""
+    behind = list(dropwhile(lambda each: each.kind == Kind.ROUTE or each.key in _GIVINGS, behind))
     kinds = [each.kind for each in behind[:2]]
     another = kinds == [Kind.FILL, Kind.DRUG] and behind[0].key == "of"
     return another and (current.drug is None or current.drug.key != behind[1].key)
