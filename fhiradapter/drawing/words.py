@@ -13,6 +13,7 @@ from fhiradapter.fhir.parts.phrases import (
     duration_words,
     restriction_words,
 )
+from fhiradapter.schedule.phrases.auc import AUC
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -108,6 +109,8 @@ def _count(count: Count) -> str:
 
 def _doses(tables: Tables, doses: Sequence[Stated[Dose]]) -> str:
     said = [dose_words(tables, each.value) for each in doses]
+    if len(said) > 1 and all(each.value.unit == AUC for each in doses):  # the exposure that is aimed at is chosen
+        return " or ".join(said)
     return said[0] if len(said) == 1 else f"dose levels {', '.join(said)}"
 
 

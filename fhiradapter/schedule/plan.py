@@ -190,10 +190,23 @@ def _takes_the_place_of(one: Administration, other: Administration) -> bool:
     """Whether one of two is given, not both: "IV on days 1 and 8" and "may receive IV on day 1"."""
     if one is other or not (_is_exception(one) or _is_exception(other)):
         return False
-    if one.optional and other.optional:  # "either A IV or A by mouth"
-        return True
-    days = one.days is None or other.days is None or not set(one.days.value).isdisjoint(other.days.value)
-    return days and (one.route is None or other.route is None or one.route.value == other.route.value)
+    apart = _are_at_other_times(one, other)
+    if one.optional and other.optional:  # "either A IV or A by mouth", not "A on day 1 and on day 8 of courses 6-10"
+        return not (apart and _is_as_much(one, other))
+    return not apart and (one.route is None or other.route is None or one.route.value == other.route.value)
+
+
+def _are_at_other_times(one: Administration, other: Administration) -> bool:
+    """Days of which none is the same, or days of weeks of which none is."""
+    days = one.days and other.days and set(one.days.value).isdisjoint(other.days.value)
+    weeks = one.weeks and other.weeks and set(one.weeks.value).isdisjoint(other.weeks.value)
+    return bool(days or weeks)
+
+
+def _is_as_much(one: Administration, other: Administration) -> bool:
+    amounts = [[each.value for each in given.doses] for given in (one, other)]
+    routes = [given.route.value if given.route else "" for given in (one, other)]
+    return amounts[0] == amounts[1] and routes[0] == routes[1]
 
 
 def _is_exception(administration: Administration) -> bool:

@@ -18,6 +18,7 @@ from fhiradapter.schedule.passages import impossible, staging
 from fhiradapter.schedule.passages.copying import copied
 from fhiradapter.schedule.passages.entries import FACTS, Entry, values
 from fhiradapter.schedule.passages.merging import merged
+from fhiradapter.schedule.passages.naming import by_its_route
 from fhiradapter.schedule.regimen import PATTERN
 from fhiradapter.schedule.text.heard import Heard, Outcome
 from fhiradapter.schedule.text.hearing import hear
@@ -96,7 +97,7 @@ def read(
     entries = merged(said, lambda kept, left: issues.append(_contradiction(kept, left)))
     lasting = lasting_of_all(hearings, entries, labels)
     entries = list(going_on(entries, lasting))
-    entries = [impossible.in_time(each, slips.append) for each in entries]
+    entries = [impossible.in_time(by_its_route(each, set(listed.values())), slips.append) for each in entries]
     sentences = [tuple(_without(each, lost, lasting.unsaid) for each in hearing.heard) for hearing in hearings]
     heard = [each for of_text in sentences for each in of_text]
     slips += [slip for each in heard if each.unread for slip in impossible.in_words(each.sentence)]

@@ -33,6 +33,19 @@ def test_golden(name: str, request: pytest.FixtureRequest) -> None:
     assert golden.read_text(encoding="utf-8") == found, f"{golden.name} is not what it was"
 
 
+@pytest.mark.parametrize(
+    ("dose", "words"),
+    [
+        ("AUC 5 or 6", "5 AUC (mg·min/mL) or 6 AUC (mg·min/mL)"),
+        ("50, 100 or 200 mg", "dose levels 50 mg, 100 mg, 200 mg"),
+    ],
+)
+def test_an_exposure_is_chosen_and_dose_levels_are_levels(dose: str, words: str) -> None:
+    drawn = sheet(f"Patients receive carboplatin {dose} IV on day 1.", ("Arm", "", ["carboplatin"]))
+    found = "".join(run.text for line in printed(drawn, 200) for run in line)
+    assert words in found
+
+
 def test_the_picture_of_the_readme(request: pytest.FixtureRequest) -> None:
     example = single(EXAMPLE.name, EXAMPLE.read_bytes())
     found = svg(show(example, OPTIONS)[0])

@@ -52,7 +52,12 @@ def maybe(values: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
 
 
 words = st.text("abc xyz", min_size=1, max_size=12).map(str.strip).filter(bool)
-bounds = st.builds(lambda low, unit: Duration(low, unit, at_least=True), numbers, st.sampled_from(["d", "wk", "mo"]))
+bounds = st.builds(
+    lambda low, unit, least: Duration(low, unit, at_least=least, at_most=not least),
+    numbers,
+    st.sampled_from(["d", "wk", "mo"]),
+    st.booleans(),
+)
 durations = st.builds(
     lambda low, more, unit: Duration(low, unit, low + more if more else None),
     numbers,
@@ -255,7 +260,7 @@ def _wordless(value: Any) -> Any:
     if isinstance(value, Stated):
         return Stated(_wordless(value.value), "", value.citations)
     if isinstance(value, Duration):
-        return replace(value, approximate=False, at_most=False)
+        return replace(value, approximate=False)
     if isinstance(value, Plan | StagePlan | CycleRun | Choice | Stage | Administration | Cycle | FollowUp):
         return replace(value, **{each.name: _wordless(getattr(value, each.name)) for each in fields(value)})
     if isinstance(value, tuple) and value and not isinstance(value[0], int | str | Citation):

@@ -77,9 +77,10 @@ def test_one_stop_condition_with_the_whole_phrase(bosutinib: dict[str, Any]) -> 
     assert "language" not in stops[0]["expression"]
 
 
-def test_follow_up_every_12_weeks_for_a_year(bosutinib: dict[str, Any]) -> None:
+def test_follow_up_every_12_weeks_for_up_to_a_year(bosutinib: dict[str, Any]) -> None:
     repeat = action(only(bosutinib, "PlanDefinition"), "followup")["timingTiming"]["repeat"]
-    assert (repeat["boundsDuration"]["value"], repeat["boundsDuration"]["code"]) == (1, "a")
+    assert repeat["boundsRange"].keys() & {"low", "high"} == {"high"}
+    assert (repeat["boundsRange"]["high"]["value"], repeat["boundsRange"]["high"]["code"]) == (1, "a")
     assert (repeat["frequency"], repeat["period"], repeat["periodUnit"]) == (1, 12, "wk")
 
 

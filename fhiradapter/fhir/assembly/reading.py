@@ -1,6 +1,6 @@
 """Resources back to what they say: title, state, plan. The inverse of `translation`, as far as FHIR carries it.
 
-Not carried, and therefore not read: "approximately" and "up to" of durations; "at least" of cycle numbers, "up to"
+Not carried, and therefore not read: "approximately" of durations; "at least" of cycle numbers, "up to"
 where the last run is a single cycle, and a lowest number where two runs meet (a count is never 0); frequencies on days
 with gaps; the code of a frequency beside weekdays or a number of doses; amounts of the whole course, and in parts that
 are not of a day; a duration beside a list of days; the words of cycle restrictions (they come back as the cycles in

@@ -37,10 +37,13 @@ def quantity_or_range(brief: Brief, name: str, amount: Stated[Amount]) -> Elemen
 
 
 def bounds(brief: Brief, duration: Stated[Duration] | None) -> Element:
-    """How long the whole lasts; "about" and "up to" stay in the words beside it, "at least" is a lower bound."""
+    """How long the whole lasts: "at least" is a lower bound, "up to" an upper one; "about" stays in the words."""
     if duration and duration.value.at_least:
         low = quantity(brief, duration.value.low, duration.value.unit)
         return {"boundsRange": element(extension=list(brief.cite(duration)), low=low)}
+    if duration and duration.value.at_most:
+        most = quantity(brief, duration.value.high or duration.value.low, duration.value.unit)
+        return {"boundsRange": element(extension=list(brief.cite(duration)), high=most)}
     return quantity_or_range(brief, "bounds", duration) if duration else {}
 
 

@@ -39,6 +39,9 @@ def read_bounds(archive: Archive, repeat: Element) -> Stated[Duration] | None:
     if "low" in bound and "high" not in bound:
         low = bound["low"]
         return archive.stated(Duration(number(low["value"]), low.get("code", ""), at_least=True), bound)
+    if "high" in bound and "low" not in bound:
+        high = bound["high"]
+        return archive.stated(Duration(number(high["value"]), high.get("code", ""), at_most=True), bound)
     return read_amount(archive, repeat, "bounds", Duration)
 
 

@@ -13,11 +13,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_DAYS_OF_WEEKS = ("days", "weeks")
+
+
 def agree(one: Entry, other: Entry) -> bool:
     """Whether both can be true of one treatment in one pattern: "IV on day 1" and "over 2 hours on day 1"."""
     as_long = _as_long_as_its_days(one, other) and _as_long_as_its_days(other, one)
-    alike = (_alike(values(one, fact), values(other, fact)) for fact in FACTS if not _lasts_alike(one, other, fact))
+    told = _DAYS_OF_WEEKS if _on_the_same_days(one, other) else ()
+    facts = (fact for fact in FACTS if fact not in told and not _lasts_alike(one, other, fact))
+    alike = (_alike(values(one, fact), values(other, fact)) for fact in facts)
     return as_long and not _lasts_otherwise(one, other) and not _lasts_otherwise(other, one) and all(alike)
+
+
+def _on_the_same_days(one: Entry, other: Entry) -> bool:
+    """ "On day 1 of weeks 1 and 4" and "on days 1 and 22"."""
+    in_weeks = one.days and other.days and bool(one.weeks) != bool(other.weeks)
+    return bool(in_weeks) and one.days_from_the_first == other.days_from_the_first != ()
 
 
 def _lasts_otherwise(one: Entry, other: Entry) -> bool:
@@ -104,6 +115,8 @@ def _said(entry: Entry, fact: str) -> Any:
 def complemented(one: Entry, other: Entry, facts: Sequence[str]) -> Entry:
     """The first with what only the second says."""
     missing = {fact: getattr(other, fact) for fact in facts if not getattr(one, fact) and getattr(other, fact)}
+    if _on_the_same_days(one, other):
+        missing.pop("weeks", None)
     if _says_days_for(one, other):
         missing.pop("duration", None)  # the days say it
     if _is_given_again(one) and other.times and other.times.value == Count(1, 1):

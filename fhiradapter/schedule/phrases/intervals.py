@@ -73,6 +73,8 @@ _APART = re.compile(
 _BOUND = frozenset("least most than about around approximately ~ ≥ ≤ > < - to or x".split())
 """Before a number these make it a bound, or the second of two."""
 _OF_TWO = frozenset("between from before after until prior or".split())
+_SOME_DAYS = 7
+"""Doses that are fewer days apart are those of one course: "2-3 days apart for 2 doses"."""
 _TAKEN = frozenset("mg mcg µg μg g tablet tablets capsule capsules".split())
 _NEAR_AN_AMOUNT = 6
 _OF_EYES = frozenset("drop drops eye eyes ophthalmic intravitreal intraocular ml".split())
@@ -130,7 +132,8 @@ def at_intervals(cursor: Cursor) -> Frequency | None:
         return None
     low, high = (_number(text) for text in (match[1], match[2]))
     unit = TIME_UNITS.get(match[3].lower(), "mo")
-    return None if low is None or (match[2] and high is None) else Frequency(1, low, unit, "", high)
+    few = unit == "d" and match.re is _APART and (high is not None or low is None or low < _SOME_DAYS)
+    return None if low is None or few or (match[2] and high is None) else Frequency(1, low, unit, "", high)
 
 
 def _number(text: str | None) -> Decimal | None:

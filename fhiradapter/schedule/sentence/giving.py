@@ -21,7 +21,7 @@ from fhiradapter.schedule.sentence.passes.how_many import counted_doses
 from fhiradapter.schedule.sentence.passes.mixing import unmixed
 from fhiradapter.schedule.sentence.passes.parallel import said_in_parallel
 from fhiradapter.schedule.sentence.passes.sharing import shared, with_route_of_all
-from fhiradapter.schedule.sentence.passes.starting import started
+from fhiradapter.schedule.sentence.passes.starting import begun_then, started
 from fhiradapter.schedule.sentence.passes.together import given_together, with_nameless
 from fhiradapter.schedule.sentence.passes.verbs import with_verbs_of_all
 from fhiradapter.schedule.sentence.passes.whole_courses import without_first_days_of_courses
@@ -113,6 +113,7 @@ def _what_is_said_is_shared(_: Mentioned, found: Found) -> None:
 
 
 def _some_are_started(sentence: Mentioned, found: Found) -> None:
+    found.unread += begun_then(sentence, found.items)
     started(sentence, found.items)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from fhiradapter.schedule import headings
@@ -66,8 +67,8 @@ _SUBSEQUENT = re.compile(r"\b(?:subsequent|later|remaining|further)\b", re.IGNOR
 def hear(text: Text, lexicon: Lexicon, names: Names) -> Hearing:
     """Reads a text."""
     listener = _Listener(text, lexicon, names)
-    for paragraph in text.paragraphs:
-        listener.paragraph(paragraph)
+    for paragraph, behind in zip_longest(text.paragraphs, text.paragraphs[1:]):
+        listener.paragraph(paragraph, behind)
     return listener.found
 
 
@@ -85,17 +86,28 @@ class _Listener:
         self._under = Restriction()
         self._repeats = Repeats(slips=self.found.slips)
 
-    def paragraph(self, paragraph: Prose) -> None:
+    def paragraph(self, paragraph: Prose, behind: Prose | None) -> None:
         if not headings.is_bullet(paragraph) and self._place.end_list():
             self._repeats.end(self.found.entries)
         self._reports = others.reports(paragraph.text)
+        aims = not any(self._gives(each) for each in (paragraph, behind) if each is not None)
         for sentence in splitting.sentences(paragraph):
-            opened, body = headings.heading(sentence, self._names)
-            while opened is not None:
-                self._open(opened, in_list=headings.is_bullet(paragraph) and bool(body.text))
-                opened, body = headings.heading(body, self._names) if body.text else (None, body)
+            body = self._headed(sentence, in_list=headings.is_bullet(paragraph), aims=aims)
             if body.text:
                 self._sentence(body)
+
+    def _gives(self, paragraph: Prose) -> bool:
+        """Whether it says, under no heading of its own but that of a part, how patients are treated."""
+        opened, body = headings.heading(paragraph, self._names)
+        return (opened is None or opened.opens_part) and sounding.gives_in_passing(body.text)
+
+    def _headed(self, sentence: Prose, *, in_list: bool, aims: bool) -> Prose:
+        """Opens the headings of a sentence; what is left of it. Aims of a phase ("Phase II: Determine") open none."""
+        opened, body = headings.heading(sentence, self._names)
+        while opened is not None and not (aims and opened.part and not opened.arm and others.is_aim(body.text)):
+            self._open(opened, in_list=in_list and bool(body.text))
+            opened, body = headings.heading(body, self._names) if body.text else (None, body)
+        return body
 
     def _open(self, opened: headings.Heading, *, in_list: bool) -> None:
         self._aside = not opened.treatment

@@ -13,6 +13,11 @@ _ABOUT_OTHERS = re.compile(
     r"\bquality of life (?:is|was|will be) |\b(?:was|were) (?:shown|found|reported|well tolerated)\b",
     re.IGNORECASE,
 )
+_AIM = re.compile(
+    r"(?:to )?(?:determin|evaluat|assess|compar|estimat|defin|establish|investigat|examin|measur|characteri[sz]|"
+    r"describ|identif|find|demonstrat|test|explor|confirm)(?:e|y|ing|ine)?\b",
+    re.IGNORECASE,
+)
 _REPORT = re.compile(
     r"\bet al\b|\bin (?:that|their|one|another) (?:series|study|trial|report)\b|\bmedian follow-?up of\b", re.IGNORECASE
 )
@@ -31,6 +36,11 @@ _ABSENCE = re.compile(r"\bin (?:the )?absence of [^.;]{0,80}", re.IGNORECASE)
 def about_others(sentence: str) -> bool:
     """True for aims, endpoints and results."""
     return _ABOUT_OTHERS.search(sentence) is not None and _ABOUT_OTHERS.search(_ABSENCE.sub("", sentence)) is not None
+
+
+def is_aim(words: str) -> bool:
+    """ "Determine the safety of ...": what a part of the study is for."""
+    return _AIM.match(words) is not None
 
 
 def reports(paragraph: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fhiradapter.prose import Stated
 from fhiradapter.schedule.phrases import cycles, days, weeks
 from fhiradapter.schedule.phrases.words import KINDS_OF_PATIENTS, RISKS, SOME_PEOPLE
-from fhiradapter.schedule.regimen import A_WEEK
+from fhiradapter.schedule.regimen import A_WEEK, Count
 from fhiradapter.schedule.tokens import Cursor
 
 if TYPE_CHECKING:
@@ -82,7 +82,17 @@ class Restriction:
         """The entry with the timing of the heading, where it has none of its own."""
         own = entry.days is not None
         timing = {name: said for name, said in self.timing.items() if not (own and name in _TIMES)}
+        entry = self._in_cycles_of_weeks(entry) if own and "weeks" in self.timing else entry
         return entry.having(**{name: getattr(entry, name) or said for name, said in timing.items()})
+
+    def _in_cycles_of_weeks(self, entry: Entry) -> Entry:
+        """ "Weeks 8, 11 and 14: ... on day 1 of each 21-day cycle": three cycles, the first from day 50 on."""
+        weeks: Stated[tuple[int, ...]] = self.timing["weeks"]
+        first = (weeks.value[0] - 1) * A_WEEK + 1
+        if len(weeks.value) < 2 or first < 1 or entry.length is None or entry.days is None or entry.days.value != (1,):
+            return entry
+        count = entry.count or weeks.having(Count(len(weeks.value), len(weeks.value)))
+        return entry.having(count=count, start=entry.start or (weeks.having(first) if first > 1 else None))
 
 
 def both(heading: Stated[str] | None, said: Stated[str] | None) -> Stated[str] | None:

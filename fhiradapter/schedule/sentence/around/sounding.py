@@ -44,7 +44,7 @@ _SOME_DOSES = (
 _QUANTITY = re.compile(
     r"\d|\b(?:(?:bi-?|tri-?|semi-?|\w+-)?(?:daily|weekly|monthly)|twice|fortnight\w*|days?|weeks?|months?|cycles?|courses?|"
     r"if|unless|except|only|not|instead|alternat\w*|od|divided|taper\w*|titrat\w*|reduc\w*|increas\w*|"
-    r"needed|required|prn|last|next|odd|even|loading|booster|(?:non-?)?squamous|histology|"
+    r"needed|required|prn|last|next|odd|even|loading|booster|then begin|then start|(?:non-?)?squamous|histology|"
     rf"{_SOME_DOSES}|(?:first|second|third|fourth|fifth|sixth)(?!-)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b",
     re.IGNORECASE,
 )

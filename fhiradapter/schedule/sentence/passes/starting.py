@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.regimen import Cycles
 from fhiradapter.schedule.sentence.mentioned.mentions import Kind, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from fhiradapter.schedule.sentence.mentioned.mentions import Mentioned
     from fhiradapter.schedule.sentence.said.items import Item
@@ -30,6 +31,25 @@ def started(sentence: Mentioned, items: Sequence[Item]) -> None:
             continue
         if len(verbs) == 1 or any(each.end == days.start for each in starts):
             _begins(item, days)
+
+
+def begun_then(sentence: Mentioned, items: Sequence[Item]) -> Iterator[Mention]:
+    """ "On day 0, patients receive A and will then begin B": on which day B begins, is not said; it is left unread."""
+    for before, verb in pairwise(sentence.mentions):
+        if (before.kind, verb.kind) != (Kind.THEN, Kind.RECEIVE) or before.key != "then" or verb.key not in _BEGIN:
+            continue
+        behind = [item for item in items if item.first.start >= verb.end]
+        days = [item.said.get(Kind.DAYS) for item in behind]
+        if any(each is not None and each.start < before.start for each in days):
+            yield _from_to(before, verb)
+        for item, said in zip(behind, days, strict=True):
+            if said is not None and said.start < before.start:
+                del item.said[Kind.DAYS]
+
+
+def _from_to(first: Mention, last: Mention) -> Mention:
+    """The words of both."""
+    return replace(first, kind=Kind.WORD, end=last.end)
 
 
 def _is_begun(sentence: Mentioned, verbs: Sequence[Mention]) -> bool:
