@@ -43,6 +43,9 @@ def own(known: Names, listed: Iterable[tuple[str, Sequence[str]]], texts: Sequen
     but records also put what is given beside it among its other names.
     """
     found = Names(below=known)
+    listed = tuple(listed)
+    for code in (part for name, _ in listed for part in several(known, name) if not key_in(known, part)):
+        found.add(code, " ".join(code.lower().split()))
     all_of_them = [(name, others) for name, others in listed if not several(known, name)]
     keys = [key_in(known, name) for name, _ in all_of_them]
     taken = {key: name for name, _ in all_of_them if (key := key_in(known, name))}

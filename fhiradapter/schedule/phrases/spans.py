@@ -70,6 +70,8 @@ _OF_ANOTHER_TIME = frozenset("of after before prior following post each every in
 _OF_TREATMENT = ("of treatment", "of therapy", "of the treatment", "of the therapy", "of study", "of the study")
 _COUNTED_BEFORE = frozenset("cycles courses doses administrations infusions injections treatments".split())
 _AGED = frozenset("patients participants subjects children infants those people adults all aged age".split())
+_SEEN = frozenset("follow-up followup follow followed observed monitored observation surveillance".split())
+"""Behind these a span is that of visits: "A or placebo and follow-up for 45 days"."""
 _AGES = ("of age", "old", "of life", "of gestation", "of illness", "after birth")
 
 
@@ -142,6 +144,8 @@ def for_span(cursor: Cursor) -> Stated[Duration] | None:
     "over" weeks or months, which no infusion lasts, and days behind fractions of radiation.
     """
     start = cursor.index
+    if cursor.peek(-1) in _SEEN or (cursor.peek(-1) == "up" and cursor.peek(-2) in _SEEN):
+        return None
     if (period := cursor.maybe(_period_of_treatment) or cursor.maybe(_in_brackets)) is not None:
         return period
     opener = _times(cursor) or cursor.phrase(*_SPAN_OPENERS, *_DURATION)

@@ -31,6 +31,7 @@ from fhiradapter.schedule.text.made_of import is_part, parts_of
 from fhiradapter.schedule.text.place import Place
 from fhiradapter.schedule.text.repeated import Applied, Repeats, of_all_arms
 from fhiradapter.schedule.text.restrictions import Restriction, both, restriction
+from fhiradapter.schedule.text.said_of_all import said_of_all
 from fhiradapter.schedule.text.whole_sentences import read_whole
 from fhiradapter.schedule.tokens import Cursor
 
@@ -152,6 +153,8 @@ class _Listener:
         """Most sentences name no treatment: what does not is read only where a treatment is told of already."""
         self._repeats.also |= bool(_ALSO.search(sentence.text))
         described = self._text.described
+        if self._said_of_all(sentence):
+            return
         plain = self._text.subject is None and (described or not tells_purpose(sentence))
         if plain and gives_nothing(cursor, self._lexicon, self._names, described=described):
             self._end_step(sentence)
@@ -180,6 +183,21 @@ class _Listener:
             outcome = Outcome.IN_PART if reading.unread else Outcome.UNDERSTOOD
             self.found.heard.append(Heard(aim.sentence, outcome, reading.unread, matters))
         return bool(found)
+
+    def _said_of_all(self, sentence: Prose) -> bool:
+        """Of all that was named so far in this arm and part."""
+        here = self._received.arms or ((self._place.arm,) if self._place.arm else ())
+        known = enumerate(self.found.entries)
+        before = {at: each for at, each in known if (each.arms, each.part) == (here, self._place.part)}
+        found = said_of_all(sentence, self._lexicon, self._names, before) if before else None
+        if found is None:
+            return False
+        for place, entry in found.entries.items():
+            self.found.entries[place] = entry
+        matters = any(sounding.may_change(words.text) for words in found.unread)
+        outcome = Outcome.IN_PART if found.unread else Outcome.UNDERSTOOD
+        self.found.heard.append(Heard(sentence, outcome, found.unread, matters))
+        return True
 
     def _end_step(self, sentence: Prose) -> None:
         """A sentence that begins a new step is a boundary, whatever it says."""

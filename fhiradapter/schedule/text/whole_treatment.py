@@ -71,6 +71,11 @@ _AND_FOLLOWED = re.compile(
 _VISITS = re.compile(
     r"\W*(?:and|with) (?:are |will be )?(?:seen|monitored|evaluated|assessed|post\w*|follow)", re.IGNORECASE
 )
+_MAY_GO_ON = re.compile(
+    r"\W*(?:but|although|though|and)\s+(?:further|additional|longer|extended|continued|prolonged) \w+ (?:may|can|is)\b",
+    re.IGNORECASE,
+)
+"""What some may receive behind it changes nothing of how long it was planned for."""
 _WITH = re.compile(r"(?:with|of|by)\b", re.IGNORECASE)
 """Behind these stands what is given."""
 
@@ -91,7 +96,7 @@ def all_of_it(cursor: Cursor, text: Text, _lexicon: Lexicon, _names: Names) -> H
     behind = Cursor(sentence[end : followed.start() if followed else None].strip(" ,."))
     stop = stops.stop(behind)
     restricted = behind.sentence.text[behind.token.start :] if behind.token else ""
-    visits = bool(_VISITS.match(restricted))
+    visits = bool(_VISITS.match(restricted) or _MAY_GO_ON.match(restricted))
     if not visits and (sounding.sounds_like_schedule(restricted) or _WITH.match(restricted)):
         return None
     statement = sentence[: followed.start()] if followed else sentence[:end] if visits else sentence

@@ -50,8 +50,8 @@ def with_regimens(trial: Trial, told: Told, lexicon: Lexicon) -> tuple[Trial, tu
     known = _known(trial, lexicon.names, words, others)
     trial = interventions.with_plain_names(trial, known, words)
     treating = _treating(trial, known)
-    one = (each for each in treating if len(each.called) == 1)
-    named = ((each.name.value, [other.value for other in each.other_names]) for each in one)
+    own = (each for each in treating if len(each.called) == 1 or called.several(known, each.name.value))
+    named = ((each.name.value, [other.value for other in each.other_names]) for each in own)
     names = with_mixtures(listed.with_short_names(listed.own(known, named, words), others), words)
     by_key = _by_key(names, [name for each in treating for name in each.called])
     labels = [_label(arm, number) for number, arm in enumerate(trial.arms, start=1)]
