@@ -18,8 +18,12 @@ _AIM = re.compile(
     r"describ|identif|find|demonstrat|test|explor|confirm)(?:e|y|ing|ine)?\b",
     re.IGNORECASE,
 )
+_KIND_OF_STUDY = r"pilot|published|recent|earlier|randomi[sz]ed|controlled|phase [\dI]+\w?|observational|retrospective"
 _REPORT = re.compile(
-    r"\bet al\b|\bin (?:that|their|one|another) (?:series|study|trial|report)\b|\bmedian follow-?up of\b", re.IGNORECASE
+    r"\bet al\b|\bin (?:that|their|one|another) (?:series|study|trial|report)\b|\bmedian follow-?up of\b|"
+    rf"\b(?:in|from) (?:the|an?|two|several|some) (?:[\w-]+ ){{0,2}}(?:{_KIND_OF_STUDY}) (?:[\w-]+ ){{0,2}}"
+    r"(?:stud(?:y|ies)|trials?|RCTs?)\b",
+    re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:received|was|were|had|began|consisted)\b", re.IGNORECASE)
 _NOW = re.compile(

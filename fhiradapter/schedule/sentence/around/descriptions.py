@@ -99,8 +99,8 @@ def _with_labels(sentence: Mentioned) -> Mentioned:
 
 
 def _with_strengths(sentence: Mentioned) -> Mentioned:
-    """ "20 mg capsules", "15 mg/cap.", "12.5 mg/mL": what one of them holds, and not how many are taken. Beside an
-    amount that is read it may be another one, for other patients.
+    """ "20 mg capsules", "15 mg/cap.", "12.5 mg/mL", "capsules containing 20 mg": what one of them holds, and not how many
+    are taken. Beside an amount that is read it may be another one, for other patients.
     """
     found = list(sentence.mentions)
     if any(each.kind == Kind.DOSE for each in found):
@@ -113,6 +113,9 @@ def _with_strengths(sentence: Mentioned) -> Mentioned:
         if amount and form.key in _FORMS:
             end = form.end if slash else unit.end
             found[place : place + 2 + 2 * slash] = [Mention(Kind.NOTE, first.start, end)]
+            break
+        if amount and place > 1 and found[place - 1].key == "containing" and found[place - 2].key in _FORMS:
+            found[place - 1 : place + 2] = [Mention(Kind.NOTE, found[place - 1].start, unit.end)]
             break
     return replace(sentence, mentions=tuple(found))
 
