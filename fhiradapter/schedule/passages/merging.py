@@ -22,6 +22,7 @@ _OF_THE_DRUG = (*HOW, "cap")
 """What a passage without any pattern says of a treatment in all its patterns."""
 _OF_ALL_KINDS = re.compile(r"\b(?:participants|subjects|individuals)\b")
 _BEFORE_WHO = re.compile(r"^(?:for |in |only |the |those |all )+| only$")
+_HOUR = re.compile(r"\b(?:mornings?|evenings?|night(?:ly)?|bedtime|q?hs|[ap]\W?m)\b|(?<=q)(?:[ap]m|hs)", re.IGNORECASE)
 _HOW_MUCH = ("doses", "infusion", "cap", "divided")
 
 
@@ -249,7 +250,14 @@ def _at_once(one: Entry, other: Entry) -> bool:
     sure = not any(each.condition or each.optional for each in (one, other)) and one.part == other.part
     pattern = tuple(fact for fact in FACTS if fact not in _HOW_MUCH)
     alike = sure and one.patterned and all(values(one, fact) == values(other, fact) for fact in pattern)
-    return alike and one.arms == other.arms and bool(one.doses and other.doses)
+    return alike and one.arms == other.arms and bool(one.doses and other.doses) and not _is_at_another_hour(one, other)
+
+
+def _is_at_another_hour(one: Entry, other: Entry) -> bool:
+    """ "30 mg every morning and 10 mg every evening": both are received, each once a day."""
+    hours = [_HOUR.search(each.frequency.words) for each in (one, other) if each.frequency]
+    named = [hour.group().lower() for hour in hours if hour]
+    return len(named) > 1 and named[0] != named[1]
 
 
 def _meet(one: Entry, other: Entry) -> bool:

@@ -44,6 +44,7 @@ _AT_NIGHT = (
     "nightly", "at bedtime", "before bedtime", "once nightly", "every night at bedtime", "once daily at bedtime",
     "qhs", "q hs",
     "once a night", "once at night", "once in the morning", "once in the evening",
+    "q am", "qam", "q a . m .", "q . a . m .", "every am", "each am", "q pm", "qpm", "q p . m .", "every pm", "each pm",
 )  # fmt: skip
 
 _Q = re.compile(

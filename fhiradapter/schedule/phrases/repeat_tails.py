@@ -84,6 +84,10 @@ def with_tail(cursor: Cursor, said: Repeating) -> Repeating | None:
             continue
         cursor.index = start
         break
+    if (said.count or said.span) and cursor.peek() == "or" and cursor.peek(1) == "until":
+        places = range(cursor.index, len(cursor.tokens))
+        cursor.index = next((at for at in places if cursor.tokens[at].key == "."), len(cursor.tokens))
+        return replace(said, partly=True)  # "for up to 10 weeks or until hemoglobin reaches 13 g/dL"
     if said.length is not None and said.count is None and _is_some_number_of_cycles(cursor):
         here, end = cursor.index, stop(cursor)
         cursor.index = here if end is None else cursor.index

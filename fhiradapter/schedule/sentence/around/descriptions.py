@@ -99,8 +99,8 @@ def _with_labels(sentence: Mentioned) -> Mentioned:
 
 
 def _with_strengths(sentence: Mentioned) -> Mentioned:
-    """ "20 mg capsules", "15 mg/cap.", "12.5 mg/mL", "capsules containing 20 mg": what one of them holds, and not how many
-    are taken. Beside an amount that is read it may be another one, for other patients.
+    """ "20 mg capsules", "15 mg/cap.", "12.5 mg/mL", "capsules containing 20 mg": what one of them holds, and not
+    how many are taken. Beside an amount that is read it may be another one, for other patients.
     """
     found = list(sentence.mentions)
     if any(each.kind == Kind.DOSE for each in found):
