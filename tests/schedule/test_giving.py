@@ -478,10 +478,13 @@ def test_the_days_of_a_heading_are_those_of_all_behind_it() -> None:
 
 def test_the_days_of_a_cycle_stand_under_the_days_on_which_cycles_begin() -> None:
     found = reading("Day 1 of Weeks 8, 11 and 14: Patients receive cisplatin IV on day 1 of each 21-day cycle.")
-    assert given(found.whole) == [{**drug("cisplatin", days=[1]), "start": 50}]
+    assert given(found.whole) == [drug("cisplatin", days=[1])]
+    assert found.issues, "the weeks have no place beside the days"
     assert [stage.cycle.count.value for stage in found.whole.stages if stage.cycle and stage.cycle.count] == [
         Count(3, 3)
     ]
+    found = reading("Weeks 1, 4 and 7: Patients receive cisplatin IV on day 1 of each 21-day cycle.")
+    assert not found.issues
     found = reading("Weeks 1-2: Patients receive cisplatin IV daily.")
     assert [each.weeks.value for each in found.whole.administrations if each.weeks] == [(1, 2)]
 

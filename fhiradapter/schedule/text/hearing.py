@@ -231,7 +231,8 @@ class _Listener:
         else:
             broken = any(item.broken or item.ambiguous or item.copied or item.stop for item in reading.items)
             monthly = any(each.length is not None and each.length.value.unit == "mo" for each in reading.repeats)
-            lost = broken or monthly or any(each < Applied.WHOLLY for each in applied)
+            late = any(self._under.is_lost_in(each) for each in entries)
+            lost = broken or monthly or late or any(each < Applied.WHOLLY for each in applied)
             matters = lost or any(sounding.may_change(words.text) for words in reading.unread)
             outcome = Outcome.IN_PART if reading.unread or lost else Outcome.UNDERSTOOD
             self.found.heard.append(Heard(said.sentence, outcome, reading.unread, matters))

@@ -86,13 +86,21 @@ class Restriction:
         return entry.having(**{name: getattr(entry, name) or said for name, said in timing.items()})
 
     def _in_cycles_of_weeks(self, entry: Entry) -> Entry:
-        """ "Weeks 8, 11 and 14: ... on day 1 of each 21-day cycle": three cycles, the first from day 50 on."""
+        """ "Weeks 8, 11 and 14: ... on day 1 of each 21-day cycle": three cycles."""
         weeks: Stated[tuple[int, ...]] = self.timing["weeks"]
-        first = (weeks.value[0] - 1) * A_WEEK + 1
-        if len(weeks.value) < 2 or first < 1 or entry.length is None or entry.days is None or entry.days.value != (1,):
+        if len(weeks.value) < 2 or entry.length is None or entry.days is None or entry.days.value != (1,):
             return entry
-        count = entry.count or weeks.having(Count(len(weeks.value), len(weeks.value)))
-        return entry.having(count=count, start=entry.start or (weeks.having(first) if first > 1 else None))
+        return entry.having(count=entry.count or weeks.having(Count(len(weeks.value), len(weeks.value))))
+
+    def is_lost_in(self, entry: Entry) -> bool:
+        """Whether its cycles begin in weeks, or on days, that have no place beside the days of the cycle."""
+        if entry.days is None or entry.length is None or not self.timing.keys() & _TIMES:
+            return False
+        return any(
+            getattr(entry, name) is not said and said.value[:1] != (1,)
+            for name, said in self.timing.items()
+            if name in _TIMES
+        )
 
 
 def both(heading: Stated[str] | None, said: Stated[str] | None) -> Stated[str] | None:
