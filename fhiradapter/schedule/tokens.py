@@ -95,6 +95,8 @@ class Cursor:
         self.sentence = sentence
         self.tokens = tuple(tokens(sentence.text))
         self.index = 0
+        self.name_end = -1
+        """Where the last name of a treatment ends: the number of "ZD 1839" is its own."""
         self._keys = tuple(token.key for token in self.tokens)
 
     @property

@@ -173,7 +173,7 @@ def continues_a_list(cursor: Cursor, index: int) -> bool:
     A number governed by a day or a name ("day 8 - 1000 mg") is not its first half.
     """
     before, further = token_at(cursor, index - 1), token_at(cursor, index - 2)
-    if before is None:
+    if before is None or cursor.name_end == index - (before.text in {",", ":"}):
         return False
     if before.kind == "number":
         return not _is_a_name(cursor, index - 1)

@@ -268,6 +268,7 @@ class _Reader:
         if self._is_route_and_name(name.key):
             return None
         cursor.index += len(name.parts)
+        cursor.name_end = cursor.index
         return Mention(Kind.DRUG, start, cursor.index, name.key, self._names.mixture(name.key) or None)
 
     def _with_names(self, repeat: Repeating) -> Repeating:

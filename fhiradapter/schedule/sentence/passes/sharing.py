@@ -297,17 +297,19 @@ def _share_cycle(item: Item, behind: Item) -> None:
 
 def _share_courses(item: Item, behind: Item, after: Sequence[Item]) -> None:
     """ "A on days 1-4 and B on days 1-4 during courses 3 and 5": both. Where the days differ they may be B's alone:
-    then nothing is said of A, and an issue tells of it. They are B's where it goes on in others, or has "only" these.
+    then nothing is said of A, and an issue tells of it. They are B's where it goes on in others, or has "only" these; but where
+    B goes on "alone" in others, A is given in these.
     """
     scope, days = _scope(behind), behind.said.get(Kind.DAYS)
     own = item.said.keys() & {Kind.FREQUENCY, Kind.LENGTH, Kind.SPAN, Kind.COUNT, Kind.SCOPE}
     if days is None or own or _scope(item) or Kind.DAYS not in item.said or scope is None or scope.cycles is None:
         return
-    goes_on = any(each.drug and behind.drug and each.drug.key == behind.drug.key for each in after)
+    again = [each for each in after if each.drug and behind.drug and each.drug.key == behind.drug.key]
+    alone = any(each.alone for each in again)
     stated = behind.said.get(Kind.SCOPE, days)
-    if goes_on or stated.start < days.start or "only" in scope.cycles.words:
+    if (again and not alone) or stated.start < days.start or "only" in scope.cycles.words:
         return
-    if item.value(Kind.DAYS).days.value == days.value.days.value:
+    if alone or item.value(Kind.DAYS).days.value == days.value.days.value:
         item.said[Kind.SCOPE] = replace(stated, kind=Kind.SCOPE, value=scope)
     else:
         item.ambiguous = True

@@ -67,6 +67,8 @@ def fill(state: State, mention: Mention) -> None:
         here.current, here.join = None, Kind.COMMA
     hears_may(state, mention)
     _form(state, mention)
+    if mention.key == "alone" and here.current is not None:
+        here.current.alone = True
     if mention.key == "to" and here.current and here.current.drug and here.current.drug.key == RADIATION_KEY:
         here.site = True
 
