@@ -59,6 +59,16 @@ COPIES: dict[str, list[dict[str, object]]] = {
     "Patients receive treatment as in arm I.": [CISPLATIN, ETOPOSIDE],
     "Patients receive therapy as for patients in arm I.": [CISPLATIN, ETOPOSIDE],
     "Patients receive arm I therapy plus rituximab IV on day 1.": [CISPLATIN, ETOPOSIDE, ADDED],
+    "Patients receive arm I therapy plus rituximab IV on day 1 of weeks 1 and 2.": [
+        CISPLATIN,
+        ETOPOSIDE,
+        {**ADDED, "weeks": [1, 2]},
+    ],
+    "Patients receive arm I therapy plus rituximab IV on day 1 of weeks 1 and 5.": [
+        CISPLATIN,
+        ETOPOSIDE,
+        {**RITUXIMAB, "weeks": [1, 5]},
+    ],
     "Patients receive rituximab IV on day 1 in addition to therapy as in arm I.": [CISPLATIN, ETOPOSIDE, ADDED],
     "Patients receive treatment as in arm I and rituximab IV on day 22.": [
         CISPLATIN, ETOPOSIDE, {**RITUXIMAB, "days": [22]}

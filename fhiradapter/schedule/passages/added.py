@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.passages.entries import Entry
     from fhiradapter.schedule.sentence.said.referring import Like
 
-_OWN_CLOCK = ("length", "count", "span", "duration", "cycles", "weeks", "months", "like")
+_OWN_CLOCK = ("length", "count", "span", "duration", "cycles", "months", "like")
 _ONCE = frozenset({RADIATION_KEY, *CELLS})
 
 
@@ -40,4 +40,5 @@ def _is_added(entry: Entry, there: Entry, sentence: Citation, length: int) -> bo
     inside = here.path == sentence.path and sentence.offset <= here.offset < sentence.offset + sentence.length
     if not inside or entry.arms != there.arms or entry.key in _ONCE or any(getattr(entry, each) for each in _OWN_CLOCK):
         return False
-    return entry.days is not None and entry.days.value[0] >= 0 and entry.days.value[-1] <= length
+    days = entry.days_from_the_first
+    return bool(days) and days[0] >= 0 and days[-1] <= length

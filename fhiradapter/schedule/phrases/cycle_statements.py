@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fhiradapter.schedule.phrases import intervals
 from fhiradapter.schedule.phrases.counts import counted, may_be_a_cycle
 from fhiradapter.schedule.phrases.cycles import cycle_length, every_so_long
-from fhiradapter.schedule.phrases.spans import CYCLE_WORDS, duration
+from fhiradapter.schedule.phrases.spans import CYCLE_WORDS, KINDS_OF_CYCLE, duration
+from fhiradapter.schedule.regimen import Duration
 
 if TYPE_CHECKING:
     from fhiradapter.prose import Stated
-    from fhiradapter.schedule.regimen import Count, Duration
+    from fhiradapter.schedule.regimen import Count
     from fhiradapter.schedule.tokens import Cursor
 
 _OPENERS = ("each", "a", "one", "the", "all", "every", "1", "(")
-_KINDS = ("treatment", "study", "therapy", "chemotherapy", "dosing")
 _IS = ("is", "are", "will be", "=", "was", "lasts", "equals", "is defined as", "constitutes", "comprises")
 _DEFINES = (" is ", " are ", " lasts ", " last ", "=", " be ", " equals ", " defined ", " consists ")
 _COUNTS_AS = (
@@ -56,22 +57,18 @@ def cycle_statement(cursor: Cursor) -> CycleStatement | None:
 
 
 def at_intervals(cursor: Cursor) -> Stated[Duration] | None:
-    """ "at 3-week intervals", "at intervals of 21 days" """
+    """ "at 3-week intervals", "at intervals of 21 days": so long is a cycle that is repeated so"""
     start = cursor.index
-    if not cursor.word("at", "in"):
-        return None
-    of = cursor.phrase("intervals of", "an interval of")
-    said = duration(cursor)
-    if said is None or not (of or cursor.phrase("interval", "intervals")) or not may_be_a_cycle(said.value):
-        return None
-    return cursor.state(said.value, start)
+    found = intervals.at_intervals(cursor) if cursor.peek() in {"at", "in"} else None
+    length = Duration(found.period, found.unit, found.period_high) if found is not None else None
+    return cursor.state(length, start) if length is not None and may_be_a_cycle(length) else None
 
 
 def _defined(cursor: Cursor) -> Stated[Duration] | None:
     """ "Each cycle lasts 21 days", "A cycle is 28 days" """
     start = cursor.index
     cursor.word(*_OPENERS)
-    cursor.word(*_KINDS)
+    cursor.phrase(*KINDS_OF_CYCLE)
     if cursor.peek() not in CYCLE_WORDS:
         return None
     cursor.index = start
@@ -86,7 +83,7 @@ def _length_of(cursor: Cursor) -> Stated[Duration] | None:
     if not cursor.phrase("length of", "duration of"):
         return None
     cursor.word(*_OPENERS)
-    cursor.word(*_KINDS)
+    cursor.phrase(*KINDS_OF_CYCLE)
     said = duration(cursor) if cursor.phrase(*CYCLE_WORDS) and cursor.phrase(*_IS) else None
     return said if said is not None and may_be_a_cycle(said.value) else None
 
@@ -101,7 +98,7 @@ def _period(cursor: Cursor) -> Stated[Duration] | None:
     cursor.word("period", "interval")
     if not cursor.phrase(*_COUNTS_AS) or not cursor.word(*_ONE):
         return None
-    cursor.word(*_KINDS)
+    cursor.phrase(*KINDS_OF_CYCLE)
     if not cursor.word("cycle", "course"):
         return None
     cursor.phrase("of therapy", "of treatment", "of chemotherapy")

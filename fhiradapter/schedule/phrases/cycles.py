@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fhiradapter.schedule.phrases.counts import Counted, count_of_cycles, counted, may_be_a_cycle, number_at
 from fhiradapter.schedule.phrases.cycle_sets import cycle_set, from_one_on, opened_later
 from fhiradapter.schedule.phrases.lists import tolerance
-from fhiradapter.schedule.phrases.spans import CYCLE_WORDS, UNITS, duration
+from fhiradapter.schedule.phrases.spans import CYCLE_WORDS, KINDS_OF_CYCLE, UNITS, duration
 from fhiradapter.schedule.regimen import Duration
 
 if TYPE_CHECKING:
@@ -30,18 +30,6 @@ __all__ = [
 
 _EACH = ("each", "every", "all", "any", "each of the", "all of the")
 _A = ("a", "an", "the", "this", "that", "one", "1", "the same")
-_KINDS = (
-    "treatment",
-    "study",
-    "therapy",
-    "chemotherapy",
-    "dosing",
-    "drug",
-    "the treatment",
-    "planned",
-    "-",
-    "on-study",
-)
 _IS = (
     "is", "is of", "was", "are", "lasts", "last", "will last", "=", "equals", "equal", "will be", "is defined as",
     "defined as", "is considered", "are defined as", "consists of", "consist of", "will consist of", "length is",
@@ -160,7 +148,7 @@ def _inner(cursor: Cursor, *, bare: bool) -> CycleScope | None:
     if length is not None:
         return CycleScope(length=length, each=each)
     cursor.phrase("a", "an", "the", "this", "that", "the same") if not each else None
-    cursor.phrase(*_KINDS)
+    cursor.phrase(*KINDS_OF_CYCLE)
     named = (each or opener not in {"", "for"}) and not bare and bool(cursor.phrase(*CYCLE_WORDS))
     of_another = not each and cursor.peek() == "of" and cursor.peek(1) not in _OF_TREATMENT
     if named and not number_at(cursor, 0) and not of_another:  # "during the course of radiotherapy" is a time
@@ -269,7 +257,7 @@ def _named_length(cursor: Cursor) -> Stated[Duration] | None:
     unit = {"weekly": "wk", "monthly": "mo"}.get(cursor.word("weekly", "monthly"))
     said = cursor.state(Duration(Decimal(1), unit), start) if unit else duration(cursor)
     made = bool(said) and bool(cursor.phrase(*_AS_A) or (clause and cursor.phrase("for one", "for a")))
-    cursor.phrase(*_KINDS)
+    cursor.phrase(*KINDS_OF_CYCLE)
     name = cursor.phrase(*(("cycle", "course") if made else CYCLE_WORDS))
     if said is None or not name or (name.startswith("course") and _is_course_of_drug(cursor, name, said.value)):
         return None
@@ -284,7 +272,7 @@ def _is_course_of_drug(cursor: Cursor, name: str, length: Duration) -> bool:
 
 def _defined_length(cursor: Cursor) -> Stated[Duration] | None:
     """ "each cycle is 28 days", "cycle = 21 days", "a cycle length of 3 weeks", "cycles of 28 days" """
-    cursor.phrase(*_KINDS)
+    cursor.phrase(*KINDS_OF_CYCLE)
     if not cursor.phrase(*CYCLE_WORDS):
         return None
     consists = cursor.phrase(*_IS)

@@ -56,15 +56,15 @@ _Q_LETTERS = re.compile(
 _HOURLY = re.compile(r"(\d{1,2}) [ -] hourly (?! \w )", re.VERBOSE | re.IGNORECASE)
 _INTERVALS = re.compile(
     r"""
-        (?: at | (?:at|with|in) \s an? | with ) \s (\w+) [ -]
+        (?: at | (?:at|with|in) \s an? | with | in ) \s (\w+) [ -]
           (?: to [ -] (\w+) [ -] )? (week|day|hour|month|weekly|hourly|monthly) (?:s|ly)? \s intervals? (?! \w )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _INTERVAL_OF = re.compile(
     r"""
-        (?:at|with) \s (?: an? \s )? (?: dos(?:e|ing) \s )? intervals? \s (?: of \s )?
-          (\w+) (?: [ ]?-[ ]? (\d+) )? [ -] (week|day|hour|month) s? (?! \w )
+        (?:at|with|in) \s (?: an? \s )? (?: dos(?:e|ing) \s )? intervals? \s (?: of \s )?
+          (\w+) (?: (?: [ ]?-[ ]? | \s to \s ) (\d+) )? [ -] (week|day|hour|month) s? (?! \w )
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -59,7 +59,7 @@ OPENERS: Mapping[str, frozenset[str]] = {
         "weeks": "on at of during in for over from through week weeks wk wks each every <glued>",
         "months": "on at during in from through month months mo each every <glued>",
         "count": "<number> <glued> BOUNDS for a an total x × maximally",
-        "length": "<number> <glued> ( CYCLES ARTICLES each every treatment study monthly weekly",
+        "length": "<number> <glued> ( CYCLES ARTICLES each every treatment study on-study monthly weekly",
         "cap": "( [ , ; up maximum max maximal not no capped cap with dose doses do without exceeding limited",
         "infusion": """
             <number> <glued> over a an intravenously continuously continuous as by civi civ ci infusion infused infuse
@@ -81,7 +81,8 @@ OPENERS: Mapping[str, frozenset[str]] = {
         """,
         "scope": """
             <number> <glued> ( , ORDINALS CYCLES ARTICLES every of each in during for subsequent odd all on even
-            following q treatment per only odd-numbered even-numbered monthly study any within from at throughout last
+            following q treatment on-study per only odd-numbered even-numbered monthly study any within from at
+            throughout last
             beginning starting commencing later other alternate alternating
         """,
         "single": "<number> single a an as by with once",

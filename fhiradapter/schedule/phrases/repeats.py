@@ -70,6 +70,8 @@ _NO_SUBJECT = frozenset(
     """.split()
 ) - {"with", "on", "each", "for"}
 _LONGEST_SUBJECT = 10
+_BEHIND_IN = frozenset({"absence", "interval", "intervals"})
+"""Behind "repeats in" these say until when, or how often; "in 4 weeks" says when."""
 _OPENS_EVERY = ("every", "each", "q", "once", "weekly", "monthly", "a", "per")
 _PATIENTS = (
     "patients", "participants", "subjects", "all patients", "all participants", "all subjects", "the patients", "you",
@@ -167,7 +169,7 @@ def _what(cursor: Cursor) -> tuple[Stated[str], str] | None:
             if (
                 verb
                 and cursor.peek() != "to"
-                and (cursor.peek() != "in" or "absence" in {cursor.peek(1), cursor.peek(2)})
+                and (cursor.peek() != "in" or _BEHIND_IN.intersection(cursor.peek(ahead) for ahead in range(1, 5)))
             ):
                 what = cursor.sentence[cursor.tokens[start].start : cursor.tokens[end - 1].end].stated()
                 return what, verb

@@ -27,6 +27,10 @@ UNITS = {
     for spelling in spellings.split(",")
 }
 CYCLE_WORDS = ("cycle", "cycles", "course", "courses", "cycle ( s )", "course ( s )")
+KINDS_OF_CYCLE = (
+    "treatment", "study", "therapy", "chemotherapy", "dosing", "drug", "the treatment", "planned", "-", "on-study",
+)  # fmt: skip
+"""What stands before these words: "each treatment cycle"."""
 ONE = ("a", "an", "one", "1", "each", "every", "per")
 
 ABOUT, MOST, LEAST, TOTAL = "about", "most", "least", "total"

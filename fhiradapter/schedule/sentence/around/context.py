@@ -198,12 +198,23 @@ def is_fragment(sentence: Mentioned, items: Sequence[Item]) -> bool:
 
 def end_of_bracket(mentions: Sequence[Mention], index: int) -> int:
     """Where the bracket ends that opens here."""
+    found = _other_side(mentions, range(index, len(mentions)))
+    return len(mentions) if found is None else found
+
+
+def start_of_bracket(mentions: Sequence[Mention], index: int) -> int:
+    """Where the bracket opens that closes here; here itself where none does."""
+    found = _other_side(mentions, range(index, -1, -1))
+    return index if found is None else found
+
+
+def _other_side(mentions: Sequence[Mention], places: range) -> int | None:
     depth = 0
-    for end, mention in enumerate(mentions[index:], start=index):
-        depth += (mention.kind == Kind.OPEN) - (mention.kind == Kind.CLOSE)
+    for place in places:
+        depth += (mentions[place].kind == Kind.OPEN) - (mentions[place].kind == Kind.CLOSE)
         if not depth:
-            return end
-    return len(mentions)
+            return place
+    return None
 
 
 def is_not_its_own(sentence: Mentioned, mention: Mention, behind: Sequence[Mention], *, joined: bool) -> bool:

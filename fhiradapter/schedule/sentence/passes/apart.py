@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fhiradapter.schedule.sentence.around.context import end_of_bracket
+from fhiradapter.schedule.sentence.around.context import end_of_bracket, start_of_bracket
 from fhiradapter.schedule.sentence.mentioned.mentions import PHRASES, Kind, Mention
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _is_behind_contents(mentions: Sequence[Mention], place: int) -> bool:
     closed = place - 1
     while closed and mentions[closed].kind == Kind.COMMA:
         closed -= 1
-    opened = _opening(mentions, closed)
+    opened = start_of_bracket(mentions, closed)
     inside = mentions[opened + 1 : closed]
     names = sum(each.kind == Kind.DRUG for each in inside)
     if closed < place - 1 and mentions[place].key not in {each.key for each in inside}:
@@ -58,18 +58,6 @@ def _is_behind_contents(mentions: Sequence[Mention], place: int) -> bool:
     rest = [each for each in _without_brackets(mentions[place + 1 :]) if each.kind != Kind.COMMA]
     listed = all(each.kind in _OF_A_LIST for each in inside)
     return names > 1 and listed and bool(rest) and rest[0].kind == Kind.DOSE
-
-
-def _opening(mentions: Sequence[Mention], closed: int) -> int:
-    """Where the bracket opens that closes here; here itself where none does."""
-    if mentions[closed].kind != Kind.CLOSE:
-        return closed
-    depth = 0
-    for at in range(closed, -1, -1):
-        depth += (mentions[at].kind == Kind.CLOSE) - (mentions[at].kind == Kind.OPEN)
-        if not depth:
-            return at
-    return closed
 
 
 def _without_list_brackets(mentions: Sequence[Mention]) -> list[Mention]:

@@ -297,8 +297,8 @@ def _share_cycle(item: Item, behind: Item) -> None:
 
 def _share_courses(item: Item, behind: Item, after: Sequence[Item]) -> None:
     """ "A on days 1-4 and B on days 1-4 during courses 3 and 5": both. Where the days differ they may be B's alone:
-    then nothing is said of A, and an issue tells of it. They are B's where it goes on in others, or has "only" these; but where
-    B goes on "alone" in others, A is given in these.
+    then nothing is said of A, and an issue tells of it. They are B's where it goes on in others, or has "only" these;
+    but where B goes on "alone" in others, A is given in these.
     """
     scope, days = _scope(behind), behind.said.get(Kind.DAYS)
     own = item.said.keys() & {Kind.FREQUENCY, Kind.LENGTH, Kind.SPAN, Kind.COUNT, Kind.SCOPE}

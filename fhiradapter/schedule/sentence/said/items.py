@@ -22,8 +22,8 @@ class Item:
     in the first course", `like`: "as in arm I"; `group`: a name for it and others; `follows`: "followed by"; `unsure`:
     days may be said of it in words that were not read; `ambiguous`: courses that another one is restricted to may be
     its own; `arms`: "(arm I)" behind it; `pattern_of`: the item that this is another pattern of;
-    `coordinate`: "and" or "or" joins it to the treatment before it; `apart`: "; and" does; `alone`: "B alone"; `form`: "A tablets", where
-    it says the route.
+    `coordinate`: "and" or "or" joins it to the treatment before it; `apart`: "; and" does; `alone`: "B alone"; `form`:
+    "A tablets", where it says the route.
     """
 
     drug: Mention | None
