@@ -231,7 +231,10 @@ SAID: dict[str, tuple[Outcome, list[dict[str, object]]]] = {
         WHOLE,
         [drug("gemcitabine", days=[1, 15])],
     ),
-    "Beginning on day 8, patients receive lenalidomide PO daily.": (PART, [drug("lenalidomide", ORAL, times="1/1d")]),
+    "Beginning on day 8, patients receive lenalidomide PO daily.": (
+        WHOLE,
+        [drug("lenalidomide", ORAL, times="1/1d", start=8)],
+    ),
     "In week 1, patients receive rituximab IV; in week 2, patients receive cisplatin IV.": (
         PART,
         [drug("rituximab", weeks=[1]), drug("cisplatin")],

@@ -18,6 +18,7 @@ from fhiradapter.schedule.sentence.passes.alternating import taken_from_turns
 from fhiradapter.schedule.sentence.passes.apart import apart
 from fhiradapter.schedule.sentence.passes.clauses import with_arms_of_clauses
 from fhiradapter.schedule.sentence.passes.how_many import counted_doses
+from fhiradapter.schedule.sentence.passes.joined_days import with_joined_days
 from fhiradapter.schedule.sentence.passes.mixing import unmixed
 from fhiradapter.schedule.sentence.passes.parallel import said_in_parallel
 from fhiradapter.schedule.sentence.passes.sharing import shared, with_route_of_all
@@ -40,7 +41,8 @@ if TYPE_CHECKING:
 
 def given(sentence: Mentioned, *, named: bool, subject: str = "") -> Given:
     """Reads a sentence. `named`: it describes one treatment, `subject` by its key, and need not name it."""
-    state = State(without_names_of_groups(with_nameless(apart(sentence))), named=named, subject_key=subject)
+    plain = with_nameless(with_joined_days(apart(sentence)))
+    state = State(without_names_of_groups(plain), named=named, subject_key=subject)
     _go_through(state)
     for settle in _PASSES:
         settle(state.sentence, state.found)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.sentence.mentioned.mentions import Mentioned
     from fhiradapter.schedule.sentence.said.items import Item
 
-_LEADS = frozenset({Kind.DAYS, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS, Kind.SCOPE})
+_LEADS = frozenset({Kind.DAYS, Kind.WEEKS, Kind.MONTHS, Kind.WEEKDAYS, Kind.SCOPE, Kind.START})
 _TIME = frozenset({Kind.DAYS, Kind.WEEKS, Kind.MONTHS, Kind.SPAN, Kind.COUNT, Kind.START})
 _OF_WHAT_IS_BEFORE = frozenset({*_TIME, Kind.SCOPE, Kind.INFUSION} - {Kind.MONTHS})
 _UP_TO_A_TREATMENT = frozenset({Kind.FILL, *PHRASES})

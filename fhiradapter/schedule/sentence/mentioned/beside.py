@@ -25,6 +25,10 @@ _NAMELESS = ("chemotherapy", "chemoradiotherapy", "radiation treatment", "radiat
 _BEHIND = ("infusion", "infusions", "injection", "administration", "therapy", "treatment", "dose")
 _SALTS = ("calcium", "hydrochloride", "sodium", "phosphate", "sulfate")
 _AND = ("and", "or", "/", ", and", ", or", ",")
+_DAYS = frozenset({"day", "days"})
+_A_DAY = 2
+"""So many words before: "day 1"."""
+_ON_ONE_OF_TWO_DAYS = frozenset("after before prior following".split())
 _TIMES = frozenset({"day", "days", "week", "weeks"})
 _ENDS = frozenset({"", ".", ",", ";", ")", "weekly", "daily"})
 
@@ -34,9 +38,23 @@ def beside_another(cursor: Cursor, names: Names) -> bool:
     WHAT, before days, a mark or the end of the sentence; no more than a few hours, for later is another day
     """
     token = cursor.token
-    if token is None or (token.number is None and token.key not in _OPENERS):
+    if token is None:
+        return False
+    if token.key in _ON_ONE_OF_TWO_DAYS and cursor.maybe(lambda here: _between_days(here, names)) is not None:
+        return True
+    if token.number is None and token.key not in _OPENERS:
         return False
     return cursor.maybe(lambda here: _beside(here, names)) is not None
+
+
+def _between_days(cursor: Cursor, names: Names) -> bool | None:
+    """ "on day 1 following carboplatin and on day 8": on the one day behind the other treatment, and on both days."""
+    if cursor.index < _A_DAY or cursor.tokens[cursor.index - 1].number is None or cursor.peek(-_A_DAY) not in _DAYS:
+        return None
+    cursor.phrase(*_BESIDE)
+    cursor.phrase(*_POINTS)
+    goes_on = _what(cursor, names) and (cursor.peek(), cursor.peek(1)) == ("and", "on") and cursor.peek(2) in _DAYS
+    return True if goes_on else None
 
 
 def _beside(cursor: Cursor, names: Names) -> bool | None:

@@ -58,7 +58,9 @@ def shared(items: list[Item], lead: Sequence[Mention], unread: Sequence[Mention]
             _share(items[place], items[place + 1])
             _share_courses(items[place], items[place + 1], items[place + 2 : place + 3])
     for item in items:
-        item.said = {each.kind: each for each in lead if item.first.start < reach[each.kind]} | item.said
+        here = [each for each in lead if item.first.start < reach[each.kind]]
+        own_days = Kind.DAYS in item.said
+        item.said = {each.kind: each for each in here if not (own_days and each.kind == Kind.START)} | item.said
     _in_first_courses(items)
     _of_cycles_of_one_length(items)
     return of_the_group(items)
