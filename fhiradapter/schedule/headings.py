@@ -57,6 +57,7 @@ _NOT_TREATMENT = re.compile(
     r"length of study|pharmacokinetics?|quality of life|imaging|stratification|analysis|references?|safety|efficacy)\b",
     re.IGNORECASE,
 )
+_OF_A_DOSE = re.compile(r"\s(?:dose|doses|dosing|dosage)(?: (?:and )?(?:schedule|regimen))?$", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:total )?(?:treatment )?(?:dose|dosage|dosing|route|frequency|duration|schedule)"
     r"(?: of (?:administration|treatment))?",
@@ -167,7 +168,7 @@ def goes_on_with_levels(lines: str) -> bool:
 
 def _is_said(words: Prose, known: Names) -> bool:
     """Whether these words before a colon are a part of the statement: a treatment, the name of a fact."""
-    return bool(_LABEL.fullmatch(words.text) or key_of(known, words.text))
+    return bool(_LABEL.fullmatch(words.text) or key_of(known, _OF_A_DOSE.sub("", words.text)))
 
 
 def classified(text: Prose) -> Heading:

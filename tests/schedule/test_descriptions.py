@@ -70,7 +70,11 @@ NOTES: dict[str, list[dict[str, object]]] = {
         {"dose": ["0.5 mg"], "times": "1/1d", "for": "7 d"},
         {"dose": ["1 mg"], "times": "2/1d", "for": "11 wk"},
     ],
-    "10 mg daily, may then be increased to 20 mg daily": [],
+    "10 mg daily, may then be increased to 20 mg daily": [{"dose": ["10 mg"], "times": "1/1d"}],
+    "8 mg once daily; dose may be reduced to 4 mg for toxicity": [{"dose": ["8 mg"], "times": "1/1d"}],
+    "8 mg once daily and current therapy incrementally reduced for up to 10 weeks": [
+        {"dose": ["8 mg"], "times": "1/1d"}
+    ],
     "Nasal spray, 1 spray per nostril twice daily": [{"route": "nasal", "dose": ["1 {spray}"], "times": "2/1d"}],
     "2 inhalations twice daily": [{"dose": ["2 {inhalation}"], "times": "2/1d"}],
     "20 mg capsules, BID, 8 weeks": [{"times": "2/1d", "for": "8 wk"}],

@@ -326,3 +326,10 @@ def test_what_a_study_is_about_counts_where_nothing_else_says_how_it_is_given() 
     found = reading(detail("Patients receive cisplatin IV on day 1."), aim)
     assert whole(found) == [CISPLATIN]
     assert [each.rule for each in found.issues] == ["sentence-not-read"]
+
+
+def test_one_dose_after_the_other_is_no_contradiction() -> None:
+    found = reading(detail("Patients receive cisplatin 40 mg daily for 14 days, then 80 mg daily for 14 days."))
+    often = {"drug": "cisplatin", "times": "1/1d", "for": "14 d"}
+    assert whole(found) == [{**often, "dose": ["40 mg"]}, {**often, "dose": ["80 mg"]}]
+    assert found.issues == ()

@@ -30,7 +30,8 @@ class Entry(Pattern):
     Everything is optional but the name. `clause` are the words that were read; `duration` is how long this treatment is
     given, `span` how long all of its part goes on; `group` is the regimen that it is of; `like`: as it is elsewhere;
     `comprised`: the sentence says what the regimen is made of; `mixture`: what it
-    is given as one of; `aim`: the sentence, where it only tells what the study is about.
+    is given as one of; `aim`: the sentence, where it only tells what the study is about; `later`: what
+    the patients receive then, behind another pattern.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Entry(Pattern):
     listed_as: str = ""
     mixture: str = ""
     aim: Prose | None = None
+    later: bool = False
 
     @property
     def bare(self) -> bool:

@@ -246,7 +246,9 @@ def _is_rival(one: Entry, other: Entry) -> bool:
 
 
 def _at_once(one: Entry, other: Entry) -> bool:
-    """Two doses in one pattern, for the same patients: nobody receives both."""
+    """Two doses in one pattern, for the same patients: nobody receives both, but one after the other."""
+    if (one.later or other.later) and one.duration and other.duration:
+        return False
     sure = not any(each.condition or each.optional for each in (one, other)) and one.part == other.part
     pattern = tuple(fact for fact in FACTS if fact not in _HOW_MUCH)
     alike = sure and one.patterned and all(values(one, fact) == values(other, fact) for fact in pattern)

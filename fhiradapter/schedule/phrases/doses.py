@@ -43,6 +43,8 @@ _OPENERS = {
             at a target dose of|starting dose of|a starting dose of|at a starting dose of|initial dose of|
             an initial dose of|
             at an initial dose of|loading dose of|a loading dose of|maintenance dose of|a maintenance dose of|
+            loading dose|loading dose:|maintenance dose|maintenance dose:|induction dose|induction dose:|
+            a subsequent dose of|subsequent doses of|
             a single dose of|
             starting at a dose of|beginning at a dose of|starting at|beginning at|
             starting with|beginning with|starting with a dose of|beginning with a dose of|
@@ -60,7 +62,7 @@ _OPENERS = {
         "total": """
             to a total dose of|a total dose of|total dose of|total dose|total dose:|for a total dose of|
             for a total of|a total of|
-            to a total of|total of|total doses of|with a total dose of|at a total dose of
+            to a total of|total of|total doses of|with a total dose of|at a total dose of|total
         """,
     }.items()
     for phrase in " ".join(phrases.split()).replace("| ", "|").replace(":", " :").replace("  :", " :").split("|")

@@ -288,6 +288,7 @@ class _Listener:
             comprised=is_part(said, item, self._names),
             like=like_of(item, reading.items),
             mixture=item.mixture,
+            later=item.later,
         )
         found = entry.having(**facts(item))
         found = self._repeats.in_each(found) if _in_each_cycle(item) else found

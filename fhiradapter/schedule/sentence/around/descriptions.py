@@ -6,7 +6,7 @@ A description is about what is given. What has a verb of its own ("is supplied a
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.dose_units import OF_AMOUNTS
@@ -39,6 +39,15 @@ _QUIET = frozenset({Kind.FILL, Kind.COMMA, Kind.SEMICOLON, Kind.ARM, Kind.OR, Ki
 LABELS = frozenset("dose doses dosage dosing route frequency duration schedule regimen administration".split())
 """Before a colon these say what stands behind it."""
 _SAYS_HOW_LONG = frozenset({Kind.SPAN, Kind.ON_OFF, Kind.DAYS, Kind.WEEKS})
+_JOINS = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.LINK})
+_CHANGES = frozenset(
+    """
+    reduced increased decreased adjusted modified interrupted tapered titrated escalated reduction reductions
+    adjustment adjustments modification modifications interruption interruptions
+    """.split()
+)
+_VERBS_OF_GIVING = frozenset({Kind.GIVEN, Kind.RECEIVE})
+_FAR_FROM_A_CHANGE = 8
 _FAR = 3
 """So many words may stand before the first phrase: "film-coated", "0.9 % saline"."""
 
@@ -83,8 +92,29 @@ def _is_verb(mention: Mention) -> bool:
 
 def as_description(sentence: Mentioned) -> Mentioned:
     """The sentence as one of a description."""
-    plain = replace(sentence, described=True)
+    plain = _without_adjustments(replace(sentence, described=True))
     return _as_one_note(_with_bare_spans(_with_strengths(_with_labels(_with_main_clause(plain)))))
+
+
+def _without_adjustments(sentence: Mentioned) -> Mentioned:
+    """ "8 mg once daily, which may be reduced to 4 mg": what may come of it later is a note on what is given."""
+    mentions = sentence.mentions
+    how = next((place for place, each in enumerate(mentions) if each.kind in PHRASES), len(mentions))
+    for place, each in enumerate(mentions[how:], start=how):
+        tail = mentions[place + 1 :]
+        if each.kind in _JOINS and _adjusts(tail):
+            end = next((at for at, one in enumerate(tail) if one.kind == Kind.SEMICOLON), len(tail))
+            if any(one.kind in _VERBS_OF_GIVING for one in tail[:end]):
+                return sentence
+            note = Mention(Kind.NOTE, tail[0].start, tail[end - 1].end)
+            return replace(sentence, mentions=(*mentions[: place + 1], note, *tail[end:]))
+    return sentence
+
+
+def _adjusts(tail: Sequence[Mention]) -> bool:
+    """Whether it is said, before any phrase, that something is changed."""
+    before = list(takewhile(lambda each: each.kind not in PHRASES and each.kind not in _JOINS, tail))
+    return any(each.key in _CHANGES for each in before[:_FAR_FROM_A_CHANGE])
 
 
 def _with_labels(sentence: Mentioned) -> Mentioned:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fhiradapter.schedule.phrases.dose_context import IN_CASE, STEPS
+from fhiradapter.schedule.phrases.numerals import take
 from fhiradapter.schedule.sentence.mentioned.families import FAMILIES, SIGNS
 
 if TYPE_CHECKING:
@@ -69,6 +70,15 @@ _AT_MOST_OR_LEAST = (
 _SHORT_TIMES = tuple("minutes minute mins min hours hour hrs hr h seconds".split())
 _OPENS_LATER = frozenset({"followed", "then", ","})
 _ARM = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|[a-h]\d?)")
+_FROM_BASELINE = re.compile(
+    r"""
+    (?: at \s )? baseline
+    (?: \s? ,? \s? (?: and | & )? \s? (?: at \s | on \s )? (?: weeks? | months? | days? ) \s \d{1,3}
+      (?: (?: \s? ,? \s? (?: and | & ) \s? | \s? , \s? ) \d{1,3} ){0,20} ){1,12}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Of which day the first week is counted is not said: all of it is told, and nothing of it is said."""
 _HOW_LONG = frozenset({"for", "up", "until", "through"})
 _ARMS = frozenset("arm arms group groups cohort cohorts stratum strata regimen regimens sequence sequences".split())
 
@@ -96,7 +106,7 @@ def word(cursor: Cursor) -> str | None:
         return "then"
     if _continues_for(cursor):
         return "given"
-    if _bounded(cursor) or _one_of_several(cursor) or _some_doses(cursor) or _hours_apart(cursor):
+    if _bounded(cursor) or _one_of_several(cursor) or _some_doses(cursor) or _hours_apart(cursor) or _since(cursor):
         return "note"
     for words, family in _by_first().get(cursor.peek(), ()):
         timed = family == "receive" and words[-1] == "on" and cursor.peek(len(words)) in _TIME_WORDS
@@ -162,6 +172,11 @@ def _next_step(cursor: Cursor) -> bool:
         return True
     cursor.index = start
     return False
+
+
+def _since(cursor: Cursor) -> bool:
+    """ "At baseline, weeks 1, 2 and 4"."""
+    return take(cursor, _FROM_BASELINE) is not None
 
 
 def _bounded(cursor: Cursor) -> bool:

@@ -30,9 +30,9 @@ from fhiradapter.schedule.phrases import (
 )
 from fhiradapter.schedule.phrases.openers import impossible, opener
 from fhiradapter.schedule.sentence.mentioned import connecting
-from fhiradapter.schedule.sentence.mentioned.adjectives import with_adjectives
 from fhiradapter.schedule.sentence.mentioned.beside import beside_another
 from fhiradapter.schedule.sentence.mentioned.grafts import MARROW_KEY, marrow
+from fhiradapter.schedule.sentence.mentioned.noun_phrases import with_noun_phrases
 from fhiradapter.schedule.sentence.mentioned.placebos import with_placebos
 from fhiradapter.schedule.tokens import Cursor, tokens
 
@@ -200,7 +200,7 @@ _OPENS_CLAUSE = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.LINK, Kind.THEN, Kin
 def mentioned(cursor: Cursor, lexicon: Lexicon, names: Names) -> Mentioned:
     """Reads a sentence from its first token to its last."""
     read = tuple(_Reader(cursor, lexicon, names).read())
-    return Mentioned(cursor, tuple(with_adjectives(with_placebos(tuple(_derived(read))))))
+    return Mentioned(cursor, tuple(with_noun_phrases(with_placebos(tuple(_derived(read))))))
 
 
 def opens_with(cursor: Cursor, lexicon: Lexicon, names: Names, quiet: Collection[Kind]) -> Kind | None:

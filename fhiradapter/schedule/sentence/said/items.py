@@ -21,9 +21,9 @@ class Item:
     `join` is how it goes on from the item before it; `broken`: something restricts it that was not read; `copied`: "as
     in the first course", `like`: "as in arm I"; `group`: a name for it and others; `follows`: "followed by"; `unsure`:
     days may be said of it in words that were not read; `ambiguous`: courses that another one is restricted to may be
-    its own; `arms`: "(arm I)" behind it; `pattern_of`: the item that this is another pattern of;
-    `coordinate`: "and" or "or" joins it to the treatment before it; `apart`: "; and" does; `alone`: "B alone"; `form`:
-    "A tablets", where it says the route.
+    its own; `arms`: "(arm I)" behind it; `pattern_of`: the item that this is another pattern of, and `later`, behind
+    "then"; `coordinate`: "and" or "or" joins it to the treatment before it; `apart`: "; and" does; `alone`: "B alone";
+    `form`: "A tablets", where it says the route.
     """
 
     drug: Mention | None
@@ -43,6 +43,7 @@ class Item:
     stop: Stated[str] | None = None
     arms: tuple[Mention, ...] = ()
     pattern_of: Item | None = None
+    later: bool = False
     coordinate: bool = False
     apart: bool = False
     alone: bool = False

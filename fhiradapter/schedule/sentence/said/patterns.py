@@ -87,7 +87,7 @@ def another(item: Item, mention: Mention, join: Kind | None) -> Item:
     again = Item(item.drug, mention, mention, kept, Kind.THEN, condition=item.condition, follows=after_bolus)
     again.arms = item.arms
     again.said[mention.kind] = mention
-    again.pattern_of, again.alternative = item, item.alternative
+    again.pattern_of, again.alternative, again.later = item, item.alternative, join == Kind.THEN
     if join == Kind.OR:
         item.alternative = again.alternative = True
         again.condition = None

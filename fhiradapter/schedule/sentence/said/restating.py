@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.sentence.mentioned.mentions import Mention
     from fhiradapter.schedule.sentence.said.items import Item
 
+_PIECES = frozenset({"{tablet}", "{capsule}", "{patch}", "{suppository}", "{vial}", "{sachet}"})
 _IN_WORDS_OF_TIME = {"d": 1, "h": 24}
 
 
@@ -53,6 +54,15 @@ def agree(item: Item, mention: Mention) -> bool:
     single, daily = (first, second) if second.per == "d" else (second, first)
     times = _a_day(frequency.value)
     return times is not None and daily.per == "d" and not single.per and _same(single, times, daily)
+
+
+def strength_of_pieces(item: Item, mention: Mention) -> Mention | None:
+    """ "A 100 mg, 2 tablets": may be what one of them holds, and what both do."""
+    before = item.said.get(Kind.DOSE)
+    if before is None or mention.kind != Kind.DOSE or mention.start > before.end + 1:
+        return None
+    counted = [each.value.unit in _PIECES for dose in (before, mention) for each in dose.value]
+    return before if counted == [False, True] else None
 
 
 def in_other_words(item: Item, inside: Sequence[Mention]) -> bool:

@@ -16,7 +16,7 @@ from fhiradapter.schedule.sentence.around.context import (
 from fhiradapter.schedule.sentence.mentioned.mentions import Kind
 from fhiradapter.schedule.sentence.said.items import Item
 from fhiradapter.schedule.sentence.said.patterns import added, another, begins_another, is_beside, is_other_way
-from fhiradapter.schedule.sentence.said.restating import is_total
+from fhiradapter.schedule.sentence.said.restating import is_total, strength_of_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +71,11 @@ def phrase(state: State, mention: Mention) -> None:
 def attach(state: State, item: Item, mention: Mention) -> None:
     """Said of this treatment, in the same pattern or in another one; what it cannot be told so is not read."""
     here, items = state.here, state.found.items
+    if (strength := strength_of_pieces(item, mention)) is not None:
+        item.said[Kind.DOSE] = item.last = mention
+        state.unread(strength)
+        here.join = None
+        return
     if here.join == Kind.OR and item.is_half_of(mention):
         state.unread(mention)
         return

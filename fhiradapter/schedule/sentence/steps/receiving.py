@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _OF_RECIPIENTS = frozenset({Kind.WORD, Kind.FILL})
 _OPENS_CONDITION = frozenset("who that which if".split())
 _OFFERS = frozenset({"alternatively"})
+_BEGINS = frozenset("begin begins start starts".split())
 _TELLS = frozenset("received treatment therapy".split())
 
 
@@ -96,6 +97,9 @@ def _opens(state: State, behind: int) -> bool:
 def receives(state: State, mention: Mention) -> None:
     """ "receive": treatments follow. "Who received A", "who do not receive A", "if they receive A" are conditions."""
     clause, found, aside = state.clause, state.found, state.here.aside
+    if _begins_with_a_dose(state, mention):
+        is_given(state, mention)
+        return
     told = mention.key in _TELLS or is_denied(state.sentence, mention)
     if aside is not None and (aside.key == "if" or (aside.key in _OPENS_CONDITION and told)):
         state.unread(mention)
@@ -109,6 +113,13 @@ def receives(state: State, mention: Mention) -> None:
         clause.subject = None
     clause.active = True
     state.here.anew()
+
+
+def _begins_with_a_dose(state: State, verb: Mention) -> bool:
+    """ "Treatment with A will start with a loading dose of 600 mg": how A is given, and not another treatment."""
+    behind = [each for each in state.behind[:2] if each.key != "with"]
+    with_a_dose = len(behind) == 1 and behind[0].kind == Kind.DOSE
+    return verb.key in _BEGINS and with_a_dose and state.here.current is not None and state.clause.subject is None
 
 
 def _is_an_option(state: State, verb: Mention) -> bool:
