@@ -23,6 +23,7 @@ from fhiradapter.schedule.phrases.intervals import (
     q_and_unit,
 )
 from fhiradapter.schedule.phrases.numerals import numeral, token_at
+from fhiradapter.schedule.phrases.tallies import counts_weekly_doses
 from fhiradapter.schedule.regimen import Frequency
 
 if TYPE_CHECKING:
@@ -225,6 +226,8 @@ def _is_bare(cursor: Cursor, start: int) -> bool:
 def _is_not_dosing(cursor: Cursor, start: int) -> bool:
     """For a bare "weekly": "three weekly", "biweekly" in two words, "weekly visits", "hourly" of a monitor."""
     before = token_at(cursor, start - 1)
+    if counts_weekly_doses(cursor, start - 1):
+        return False
     if cursor.peek() == "doses" and cursor.peek(1) == "of" and before is not None and before.key in _BEFORE_DOSES:
         return False
     if cursor.peek() in _NOT_DOSING or cursor.peek(start - cursor.index) in {"hourly", "yearly", "annually"}:

@@ -93,7 +93,7 @@ OPENERS: Mapping[str, frozenset[str]] = {
         """,
         "bolus": "bolus boluses iv i intravenous intravenously by as rapid rapidly slow slowly push ivp",
         "as needed": "as if when prn p",
-        "times": "for total a x × times up in over / delivered given administered divided",
+        "times": "<number> for total a x × times up in over / delivered given administered divided",
         "span": "( for x × times over lasting duration treatment total during throughout",
     }.items()
 }

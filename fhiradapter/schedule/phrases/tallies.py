@@ -24,14 +24,48 @@ _HOW_OFTEN = frozenset("a an per each every daily weekly monthly".split())
 
 
 _WEEKLY = re.compile(r"(?:bi-?)?weekly|weeks?|wks?|q(?:\d\d?)?w(?:k|ks|eeks?)?")
+_ADVERBS = frozenset("weekly monthly".split())
+"""Not "2 daily doses", which may be two a day."""
+_OF_DOSES = frozenset(
+    """
+    maintenance consecutive additional subsequent intravenous iv subcutaneous sc intramuscular im oral loading booster
+    """.split()
+)
+_PLURAL = frozenset("doses infusions injections administrations vaccinations immunizations instillations".split())
+_A_CLAUSE = 8
+_FEWEST = 2
 _BEHIND = frozenset({"", ".", ",", ";", ")", "(", "every", "followed", "then", "prior", "before", "and"})
 
 
 def number_of_doses(cursor: Cursor) -> Stated[Count] | None:
     """TALLY = ( "for" | "x" | "for up to" | ... ) NUMBER [ "-" NUMBER ] ( "doses" | "injections" | ... )
     | "weekly" "x" NUMBER, and nothing that is counted behind it | ( "in" | "over" | "/" ) NUMBER "fractions"
+    | NUMBER, before "weekly doses"
     """
-    return cursor.maybe(_bare) or cursor.maybe(_fractions) or _counted(cursor)
+    return cursor.maybe(_bare) or cursor.maybe(_fractions) or cursor.maybe(_before_weekly_doses) or _counted(cursor)
+
+
+def counts_weekly_doses(cursor: Cursor, place: int) -> bool:
+    """Whether the number at this place is that of "4 weekly doses", "three monthly maintenance injections".
+
+    "3 weekly" alone may be every three weeks, and so may "3 weekly infusions for 18 weeks".
+    """
+    here = place - cursor.index
+    if place < 0 or cursor.tokens[place].number is None or cursor.peek(here + 1) not in _ADVERBS:
+        return False
+    noun = next((ahead for ahead in range(here + 2, here + 5) if cursor.peek(ahead) not in _OF_DOSES), here)
+    spans = any(cursor.peek(ahead) == "for" for ahead in range(noun, noun + _A_CLAUSE))
+    return cursor.peek(noun) in _PLURAL and not spans
+
+
+def _before_weekly_doses(cursor: Cursor) -> Stated[Count] | None:
+    start = cursor.index
+    cursor.phrase(*_EXACTLY)
+    place = cursor.index
+    number = _whole(cursor)
+    if number is None or number < _FEWEST or not counts_weekly_doses(cursor, place):
+        return None
+    return cursor.state(Count(number, number), start)
 
 
 def _bare(cursor: Cursor) -> Stated[Count] | None:

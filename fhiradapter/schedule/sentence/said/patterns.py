@@ -42,6 +42,7 @@ _KEPT = {
     Kind.DOSE: (Kind.ROUTE, Kind.ROUTES, Kind.INFUSION),
     Kind.INFUSION: (Kind.ROUTE, Kind.ROUTES, Kind.DOSE),
     Kind.ROUTE: (Kind.DOSE,),
+    Kind.TIMES: (Kind.ROUTE, Kind.ROUTES),
 }
 """What the second pattern has from the first one, by the phrase that begins it."""
 
@@ -55,12 +56,20 @@ def begins_another(sentence: Mentioned, item: Item, mention: Mention, join: Kind
     after_bolus = mention.kind == Kind.INFUSION and _is_bolus(item)
     if after_bolus or _goes_on(item, mention, join) or _is_of_other_cycles(item, mention):
         return True
-    if mention.kind not in item.said or _same(item, mention):
-        return False
+    counted = _counts_what_follows(sentence, item, mention, join)
+    if counted or mention.kind not in item.said or _same(item, mention):
+        return counted
     if mention.kind in _LATER or (join == Kind.THEN and mention.kind in {Kind.FREQUENCY, Kind.ROUTE}):
         return True
     closed = Kind.DAYS in item.said or (join == Kind.LINK and Kind.SPAN in item.said)
     return mention.kind == Kind.FREQUENCY and closed  # "daily for 4 weeks and then 3 times a week"
+
+
+def _counts_what_follows(sentence: Mentioned, item: Item, mention: Mention, join: Kind) -> bool:
+    """ "followed by 5 weekly doses of 200 mg/m2" """
+    if mention.kind != Kind.TIMES or join != Kind.THEN or not item.said:
+        return False
+    return any(each.kind == Kind.FREQUENCY and each.start == mention.end for each in sentence.mentions)
 
 
 def is_other_way(sentence: Mentioned, item: Item, mention: Mention, join: Kind | None) -> bool:
