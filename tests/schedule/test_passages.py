@@ -84,3 +84,32 @@ def test_what_begins_then_begins_on_no_day_of_what_was_before() -> None:
 def test_what_may_be_given_at_other_times_is_not_chosen(words: str, *, chosen: bool) -> None:
     (stage,) = arrange(reading(words).whole).stages
     assert any(isinstance(each, Choice) for run in stage.runs for each in run.entries) is chosen
+
+
+def test_steps_of_so_long_are_given_one_behind_the_other() -> None:
+    found = reading("Patients receive cisplatin 5 mg daily for 1 week, 10 mg daily for 1 week, and then 15 mg daily.")
+    assert not found.issues
+    assert [(said(each)["dose"], said(each).get("for")) for each in found.whole.administrations] == [
+        (["5 mg"], "1 wk"), (["10 mg"], "1 wk"), (["15 mg"], None)
+    ]  # fmt: skip
+
+
+def test_two_doses_for_as_long_contradict_each_other_in_two_sentences() -> None:
+    found = reading(
+        "Patients receive cisplatin 5 mg daily for 1 week.", "Patients receive cisplatin 10 mg daily for 1 week."
+    )
+    assert [said(each)["dose"] for each in found.whole.administrations] == [["5 mg"]]
+    assert found.issues
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Patients receive escalating doses of cisplatin 50 mg IV on day 1.", True),
+        ("Patients receive escalating doses of cisplatin IV on day 1.", False),
+        ("Patients receive cisplatin IV on day 1 at a dose depending on body weight.", True),
+        ("Patients receive cisplatin IV on day 1 based on weight.", True),
+    ],
+)
+def test_a_dose_that_is_not_that_of_all_is_told(sentence: str, *, told: bool) -> None:
+    assert bool(reading(sentence).issues) is told

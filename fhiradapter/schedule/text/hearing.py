@@ -232,7 +232,9 @@ class _Listener:
             broken = any(item.broken or item.ambiguous or item.copied or item.stop for item in reading.items)
             monthly = any(each.length is not None and each.length.value.unit == "mo" for each in reading.repeats)
             late = any(self._under.is_lost_in(each) for each in entries)
-            lost = broken or monthly or late or any(each < Applied.WHOLLY for each in applied)
+            dosed = any(each.doses for each in entries)
+            rises = dosed and any(sounding.escalates(words.text) for words in reading.unread)
+            lost = broken or monthly or late or rises or any(each < Applied.WHOLLY for each in applied)
             matters = lost or any(sounding.may_change(words.text) for words in reading.unread)
             outcome = Outcome.IN_PART if reading.unread or lost else Outcome.UNDERSTOOD
             self.found.heard.append(Heard(said.sentence, outcome, reading.unread, matters))
@@ -288,7 +290,7 @@ class _Listener:
             comprised=is_part(said, item, self._names),
             like=like_of(item, reading.items),
             mixture=item.mixture,
-            later=item.later,
+            later=item.later or item.is_next_step,
         )
         found = entry.having(**facts(item))
         found = self._repeats.in_each(found) if _in_each_cycle(item) else found

@@ -44,7 +44,8 @@ _SOME_DOSES = (
 _QUANTITY = re.compile(
     r"\d|\b(?:(?:bi-?|tri-?|semi-?|\w+-)?(?:daily|weekly|monthly)|twice|fortnight\w*|days?|weeks?|months?|cycles?|courses?|"
     r"if|unless|except|only|not|instead|alternat\w*|od|divided|taper\w*|titrat\w*|reduc\w*|increas\w*|"
-    r"needed|required|prn|last|next|odd|even|loading|booster|then begin|then start|(?:non-?)?squamous|histology|"
+    r"needed|required|prn|last|next|odd|even|loading|booster|depend(?:s|ing|ent)(?: on)?|based on|"
+    r"then begin|then start|(?:non-?)?squamous|histology|"
     rf"{_SOME_DOSES}|(?:first|second|third|fourth|fifth|sixth)(?!-)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b",
     re.IGNORECASE,
 )
@@ -74,6 +75,11 @@ def sounds_like_schedule(words: str) -> bool:
 def may_change(words: str) -> bool:
     """True where words that were not read may change how the treatment is given."""
     return bool(_QUANTITY.search(words))
+
+
+def escalates(words: str) -> bool:
+    """ "Escalating doses of A beginning at 500 mg": the dose that is stated is not that of all."""
+    return "escalat" in words.casefold()
 
 
 def says_how_much(words: str) -> bool:

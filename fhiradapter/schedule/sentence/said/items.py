@@ -56,6 +56,12 @@ class Item:
         return max(self.last.end, *(each.end for each in self.said.values()), 0)
 
     @property
+    def is_next_step(self) -> bool:
+        """ "500 mg daily for 1 week, 1000 mg daily for 1 week": one dose behind the other, each for so long."""
+        both = (self, self.pattern_of) if self.pattern_of is not None else ()
+        return bool(both) and all({Kind.DOSE, Kind.SPAN} <= each.said.keys() for each in both)
+
+    @property
     def bare(self) -> bool:
         """True when nothing is said of it."""
         return not self.said
