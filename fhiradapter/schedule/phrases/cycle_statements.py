@@ -9,6 +9,7 @@ from fhiradapter.schedule.phrases import intervals
 from fhiradapter.schedule.phrases.counts import counted, may_be_a_cycle
 from fhiradapter.schedule.phrases.cycles import cycle_length, every_so_long
 from fhiradapter.schedule.phrases.spans import CYCLE_WORDS, KINDS_OF_CYCLE, duration
+from fhiradapter.schedule.phrases.words import PATIENTS
 from fhiradapter.schedule.regimen import Duration
 
 if TYPE_CHECKING:
@@ -106,8 +107,9 @@ def _period(cursor: Cursor) -> Stated[Duration] | None:
 
 
 def _given_in(cursor: Cursor) -> Stated[Duration] | None:
-    """ "Treatment is given in 28-day cycles", "Chemotherapy will be administered in cycles of 3 weeks" """
-    if not cursor.phrase(*_WHAT) or not cursor.phrase(*_IS_GIVEN) or not cursor.word("in", "as"):
+    """ "Treatment is given in 28-day cycles", "Patients receive chemotherapy in cycles of 3 weeks" """
+    received = cursor.phrase(*PATIENTS) and cursor.phrase("receive", "will receive", "received")
+    if not cursor.phrase(*_WHAT) or not (received or cursor.phrase(*_IS_GIVEN)) or not cursor.word("in", "as"):
         return None
     length = cycle_length(cursor)
     return length if length is not None and length.words.lower().split()[0] not in _OPENERS else None

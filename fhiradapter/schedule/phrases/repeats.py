@@ -204,7 +204,8 @@ def _patients(cursor: Cursor) -> Repeating | None:
     generic = bool(cursor.phrase(*_GENERIC))
     if cursor.peek() in _OF_WHAT:
         return None
-    said = with_tail(cursor, Repeating(cursor.since(start).stated(), None, found.length, found.count))
+    length = found.length or (every(cursor) if generic else None)
+    said = with_tail(cursor, Repeating(cursor.since(start).stated(), None, length, found.count))
     return said if generic or cursor.at_end or (said and said.stop) else None
 
 

@@ -25,6 +25,7 @@ from fhiradapter.schedule.sentence.mentioned.mentions import Kind, mentioned
 from fhiradapter.schedule.sentence.said.facts import facts
 from fhiradapter.schedule.sentence.said.referring import like_of
 from fhiradapter.schedule.text import continuing, others, splitting
+from fhiradapter.schedule.text.ahead import Ahead, ahead, made_of
 from fhiradapter.schedule.text.headed_cycles import HeadedCycles
 from fhiradapter.schedule.text.heard import Heard, Hearing, Outcome, Text
 from fhiradapter.schedule.text.made_of import is_part, parts_of
@@ -86,6 +87,7 @@ class _Listener:
         self._aside = self._reports = False
         self._under = Restriction()
         self._repeats = Repeats(slips=self.found.slips)
+        self._ahead: Ahead | None = None
 
     def paragraph(self, paragraph: Prose, behind: Prose | None) -> None:
         if not headings.is_bullet(paragraph) and self._place.end_list():
@@ -218,10 +220,13 @@ class _Listener:
 
     def _take(self, said: Mentioned, reading: Given) -> None:
         entries = [each for item in reading.items for each in self._entry(said, reading, item)]
+        before, since = self._ahead, len(self.found.entries)
+        self._ahead = None if entries else ahead(reading.repeats, said.sentence, self.found.entries)
         if (place := continuing.goes_on(said, entries, self.found.entries)) is not None:
             self.found.entries[place] = continuing.with_duration(self.found.entries[place], entries[0])
         else:
             self.found.entries += self._continued(entries, reading)
+            made_of(before, said.sentence, self.found, since)
         part = self._place.part
         applied = [self._repeats.apply(self.found.entries, each, said.sentence, part) for each in reading.repeats]
         sounds = sounding.sounds_like_schedule(said.sentence.text)
