@@ -139,6 +139,7 @@ RULES: dict[str, tuple[Callable[[Cursor], Any], Callable[[Any], Iterable[str]]]]
     "count_of_cycles": (cycles.count_of_cycles, stated(count)),
     "duration": (spans.duration, stated(amount)),
     "for_span": (spans.for_span, stated(amount)),
+    "span_before": (spans.span_before, stated(amount)),
     "on_off": (rests.on_off, on_off),
     "repeating": (repeats.repeating, repeating),
     "stop": (stops.stop, stated(lambda words: f"stop {words}")),

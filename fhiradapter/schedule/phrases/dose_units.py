@@ -169,7 +169,7 @@ def _extended(cursor: Cursor, lexicon: Lexicon, code: str | None) -> Unit | None
 def _in_short(cursor: Cursor, lexicon: Lexicon, code: str) -> None:
     """Passes over the "(μg)" of "microgram (μg)/kilogram (kg)"."""
     start = cursor.index
-    same = cursor.word("(") and _base(cursor, lexicon) == code and cursor.word(")")
+    same = cursor.word("(") and cursor.entry(lexicon.units, longest=8) == code and cursor.word(")")
     if not same or cursor.peek() not in {"/", "per"}:
         cursor.index = start
 

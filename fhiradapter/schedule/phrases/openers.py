@@ -94,7 +94,7 @@ OPENERS: Mapping[str, frozenset[str]] = {
         "bolus": "bolus boluses iv i intravenous intravenously by as rapid rapidly slow slowly push ivp",
         "as needed": "as if when prn p",
         "times": "<number> for total a x × times up in over / delivered given administered divided",
-        "span": "( for x × times over lasting duration treatment total during throughout",
+        "span": "<number> ( for x × times over lasting duration treatment total during throughout",
     }.items()
 }
 """By the name of the family in `mentions.Kind`."""

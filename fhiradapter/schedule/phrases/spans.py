@@ -143,6 +143,12 @@ def duration(cursor: Cursor) -> Stated[Duration] | None:
     return cursor.state(found, start)
 
 
+_RECEIVED = frozenset("receive receives received receiving undergo undergoes undergoing take takes".split())
+_BEFORE_WHAT = (
+    "of treatment with", "of therapy with", "of", "- course of", "course of", "treatment with", "- treatment with",
+)  # fmt: skip
+
+
 def for_span(cursor: Cursor) -> Stated[Duration] | None:
     """SPAN = ( "for" | "x" | "lasting" | "duration:" | ... ) ( DURATION | "a" UNIT ), not "for a 28-day cycle";
     "over" weeks or months, which no infusion lasts, and days behind fractions of radiation.
@@ -165,6 +171,20 @@ def for_span(cursor: Cursor) -> Stated[Duration] | None:
     on_and_off = cursor.peek() == "on" and cursor.peek(1) not in {"day", "days", "week", "weeks"}
     further = opener in _FURTHER and not _is_next_step(cursor, start)
     if found is None or further or on_and_off or cursor.peek() in CYCLE_WORDS or _is_beyond_another(cursor):
+        cursor.index = start
+        return None
+    return found
+
+
+def span_before(cursor: Cursor) -> Stated[Duration] | None:
+    """SPAN-BEFORE = ( RECEIVE | "followed by" ) [ "a" ] DURATION ( "of" | "of treatment with" | "course of" ): how long
+    what stands behind is given.
+    """
+    start = cursor.index
+    verb = cursor.peek(-2) if cursor.peek(-1) in {"a", "an"} else cursor.peek(-1)
+    joined = cursor.peek(-1) in {"of", "by"} and cursor.peek(-2) in {"consists", "consist", "followed"}
+    found = duration(cursor) if joined or verb in _RECEIVED else None
+    if found is None or found.value.unit not in DAYS_OR_LONGER or not cursor.phrase(*_BEFORE_WHAT):
         cursor.index = start
         return None
     return found

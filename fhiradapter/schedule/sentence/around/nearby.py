@@ -52,6 +52,21 @@ def leads_to_a_drug(mention: Mention, behind: Sequence[Mention]) -> bool:
     return leads_to_treatment(behind, through=_UP_TO_A_TREATMENT - _TIME)
 
 
+def spans_what_follows(sentence: Mentioned, span: Mention, behind: Sequence[Mention]) -> bool:
+    """ "receive 12 weeks of A", "are treated for 12 weeks with A": said before the treatment that it is said of."""
+    last = sentence.cursor.tokens[span.end - 1].key
+    before = next((each.kind for each in sentence.mentions if each.end == span.start), None)
+    with_it = before == Kind.RECEIVE and bool(behind) and behind[0].key == "with"
+    through = _UP_TO_A_TREATMENT - _TIME
+    return (last in {"of", "with"} or with_it) and leads_to_treatment(behind[with_it:], through=through)
+
+
+def spans_another(sentence: Mentioned, span: Mention, behind: Sequence[Mention]) -> bool:
+    """ "followed by 12 weeks of observation": how long something else goes on."""
+    another = span.kind == Kind.SPAN and sentence.cursor.tokens[span.end - 1].key in {"of", "with"}
+    return another and not spans_what_follows(sentence, span, behind)
+
+
 def leads_to_treatment(behind: Sequence[Mention], through: Collection[Kind] = _UP_TO_A_TREATMENT) -> bool:
     """ "weekly oral A", "IV bolus of A": a treatment follows with nothing but phrases and fillers between."""
     return next((each.kind == Kind.DRUG for each in behind if each.kind not in through), False)

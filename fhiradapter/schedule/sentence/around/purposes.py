@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from fhiradapter.schedule.sentence.mentioned.mentions import PHRASES, Kind, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from fhiradapter.prose import Prose
     from fhiradapter.schedule.sentence.mentioned.mentions import Mentioned
@@ -64,7 +64,15 @@ def as_purpose(sentence: Mentioned) -> Mentioned | None:
     verb = Mention(Kind.RECEIVE, 0, studied[0].start, key="receive")
     if _COMPARES.search(found.group()):
         studied = _one_or_the_other(studied)
-    return replace(sentence, mentions=(verb, *studied)) if studied else None
+    return replace(sentence, mentions=(verb, *_before_who(studied))) if studied else None
+
+
+def _before_who(studied: Sequence[Mention]) -> Iterator[Mention]:
+    """ "in patients who are refractory to B": what is named behind who they are is not studied."""
+    who = False
+    for each in studied:
+        who = who or each.kind in {Kind.SUBJECT, Kind.ASIDE}
+        yield replace(each, kind=Kind.WORD) if who and each.kind == Kind.DRUG else each
 
 
 def _opens_with_treatment(studied: Sequence[Mention]) -> bool:

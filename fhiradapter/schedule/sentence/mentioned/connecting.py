@@ -110,10 +110,18 @@ def word(cursor: Cursor) -> str | None:
         return "note"
     for words, family in _by_first().get(cursor.peek(), ()):
         timed = family == "receive" and words[-1] == "on" and cursor.peek(len(words)) in _TIME_WORDS
-        if cursor.stands(words) and not timed:
-            cursor.index += len(words)
+        long = words[-2:] == ("treated", "for")  # "treated for 12 weeks with A": how long is a phrase of its own
+        if cursor.stands(words) and not timed and (not long or _says_how_long(cursor, len(words))):
+            cursor.index += len(words) - long
             return family
     return None
+
+
+def _says_how_long(cursor: Cursor, ahead: int) -> bool:
+    """Whether a number of days, weeks or months, and "with", follow."""
+    words = [cursor.peek(place) for place in range(ahead, ahead + 6)]
+    with_what = words.index("with") if "with" in words else 0
+    return bool(with_what) and words[with_what - 1] in {"days", "weeks", "months", "years"}
 
 
 def stands(cursor: Cursor, families: Collection[str]) -> bool:

@@ -46,7 +46,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
         "receive": """
             receive | receives | receiving | received | administer | will receive
             | shall receive | take | takes | undergo | undergoes |
-            undergoing | get | gets | ARE treated with | ARE administered with |
+            undergoing | get | gets | ARE treated with | ARE treated for | ARE administered with |
             apply | applies | inhale | inhales | ingest | ingests | consume
             | consumes | self-administer | self-administers | self-inject | inject | injects | drink | swallow |
             apply | applies | instill | instills | will use | supplemented with |

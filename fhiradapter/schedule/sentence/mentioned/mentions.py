@@ -188,6 +188,7 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
     (Kind.AS_NEEDED, _timeless(occasions.as_needed)),
     (Kind.TIMES, _timeless(tallies.number_of_doses)),
     (Kind.SPAN, _timeless(spans.for_span)),
+    (Kind.SPAN, _timeless(spans.span_before)),
 )
 """In the order in which they are asked; the first that matches takes the words."""
 _BESIDE_NAMES = frozenset(

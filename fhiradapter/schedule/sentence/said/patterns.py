@@ -161,6 +161,7 @@ def added(item: Item, mention: Mention) -> bool:
         if item.is_once_a_day:
             item.said[kind] = item.last = mention
         return item.said[kind] is mention
+    _is_whole_course(item, mention)
     if (kind in item.said and _is_once_more(item, mention)) or _goes_on_for_so_long(item, mention):
         item.last = mention
         return True
@@ -242,6 +243,14 @@ def _goes_on_for_so_long(item: Item, mention: Mention) -> bool:
         return False
     item.said.setdefault(Kind.WHOLE, replace(mention, kind=Kind.WHOLE))
     return True
+
+
+def _is_whole_course(item: Item, mention: Mention) -> None:
+    """ "A four month course of A for 3 days every 4 weeks": what stands before it is how long all of it goes on."""
+    first = item.said.get(Kind.SPAN)
+    if mention.kind == Kind.SPAN and first is not None and item.drug is not None and first.start < item.drug.start:
+        item.said.setdefault(Kind.WHOLE, replace(first, kind=Kind.WHOLE))
+        del item.said[Kind.SPAN]
 
 
 def _tally_as_weeks(item: Item, mention: Mention) -> None:

@@ -51,21 +51,29 @@ def phrase(state: State, mention: Mention) -> None:
     here.site = False
     if mention.kind == Kind.ROUTE and nearby.says_given(state.sentence, mention):
         state.clause.passive = True
-    if mention.kind == Kind.DAYS and found.items and nearby.is_label(behind):
+    if nearby.spans_another(state.sentence, mention, behind):
+        state.unread(mention)  # "followed by 12 weeks of observation"
+        here.at_stranger()
+    elif mention.kind == Kind.DAYS and found.items and nearby.is_label(behind):
         state.unread(mention)  # "Day 1: 106 mg, Day 2: 425 mg": of what stands behind the colon
         here.current, here.stranger, here.ahead = None, state.named, [mention]
     elif here.aside is not None or here.stranger:
         _of_something_else(state, mention)
     elif is_not_its_own(state.sentence, mention, behind, joined=here.join is not None):
-        state.unread(mention)
-        if here.current is not None and mention.kind in {Kind.FREQUENCY, Kind.SPAN}:
-            here.current.unsure = True  # "A once or twice daily and B daily": A has a timing of its own
+        _of_two(state, mention)
     elif _goes_forward(state, mention):
         here.pending.append(mention)
     elif here.current is None:
         _without_drug(state, mention)
     else:
         attach(state, here.current, mention)
+
+
+def _of_two(state: State, mention: Mention) -> None:
+    """ "A once or twice daily and B daily": A has a timing of its own."""
+    state.unread(mention)
+    if state.here.current is not None and mention.kind in {Kind.FREQUENCY, Kind.SPAN}:
+        state.here.current.unsure = True
 
 
 def attach(state: State, item: Item, mention: Mention) -> None:
@@ -105,6 +113,8 @@ def _goes_forward(state: State, mention: Mention) -> bool:
     """True where a treatment follows with nothing but phrases and fillers between."""
     current, join, behind = state.here.current, state.here.join, state.behind
     if mention.kind == Kind.SCOPE and join in {Kind.LINK, Kind.THEN} and _is_set_off(behind):
+        return True
+    if mention.kind == Kind.SPAN and nearby.spans_what_follows(state.sentence, mention, behind):
         return True
     if current is not None and mention.kind in _OF_ONE_GIVING and _is_of_another(current, behind):
         return True
