@@ -57,6 +57,10 @@ _INFUSION = re.compile(
     r"\b(?P<what>(?P<cells>cell|lymphocyte|leukocyte)|marrow)s? (?:(?:re)?infusions?|rescue)$", re.IGNORECASE
 )
 _TWO_NAMES = re.compile(r"(?P<one>[^()\[\]]+?)\s*[(\[](?P<other>[^()\[\]]+)[)\]]")
+_KIND_OF_TREATMENT = re.compile(
+    r"\b(?:therapy|treatment|agent|inhibitor|blocker|antagonist|agonist|antibody|analogue?|antibiotic|steroid)s?$",
+    re.IGNORECASE,
+)
 _SHORT = 5
 _LONGEST = 500
 """What is longer is no name, and would take long to take apart."""
@@ -128,10 +132,22 @@ def _plain(known: Names, name: str, stated: Collection[str]) -> str:
         return infused(name)
     if joined or key == RADIATION_KEY or known.kind(key) == "regimen":
         return name
-    one = name if key_of(known, name) else _alias(known, name, key) or _among_ways(known, name, key)
+    one = name if key_of(known, name) else _first_name(known, name, key)
     words, wanted = ({token.plain for token in tokens(each)} for each in (name, key))
     said_otherwise = key if key in stated and not wanted <= words else name
     return _generic(one, key, stated) if one else said_otherwise
+
+
+def _first_name(known: Names, name: str, key: str) -> str:
+    return _alias(known, name, key) or _of_its_kind(known, name, key) or _among_ways(known, name, key)
+
+
+def _of_its_kind(known: Names, name: str, key: str) -> str:
+    """ "Anti-IgE therapy (Xolair)": what kind of treatment it is, and in the bracket its name."""
+    both = _TWO_NAMES.fullmatch(name)
+    if both is None or not _KIND_OF_TREATMENT.search(both["one"]) or key_in(known, both["one"]):
+        return ""
+    return both["other"] if key_of(known, both["other"]) == key else ""
 
 
 def _among_ways(known: Names, name: str, key: str) -> str:

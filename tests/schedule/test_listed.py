@@ -31,6 +31,9 @@ NAMES = LEXICON.names
         ("LM-108 antibody and sintilimab", ("LM-108 antibody", "sintilimab")),
         ("Irinotecan hydrochloride (HCl)", ()),
         ("Montanide ISA 51", ()),
+        ("Anti-IgE therapy (Xolair)", ("Xolair",)),
+        ("PD-1 inhibitor (nivolumab)", ("nivolumab",)),
+        ("Standard antibiotics (something)", ()),
     ],
 )
 def test_what_is_given_under_a_name(name: str, meant: tuple[str, ...]) -> None:

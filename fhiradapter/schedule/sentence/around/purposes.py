@@ -58,7 +58,7 @@ def as_purpose(sentence: Mentioned) -> Mentioned | None:
     if found is None or sentence.described:
         return None
     tokens = sentence.cursor.tokens
-    studied = [each for each in sentence.mentions if tokens[each.start].start >= found.end()]
+    studied = _without_what_they_had([each for each in sentence.mentions if tokens[each.start].start >= found.end()])
     if not studied or not _opens_with_treatment(studied) or any(each.kind in _TOLD for each in studied):
         return None
     verb = Mention(Kind.RECEIVE, 0, studied[0].start, key="receive")
@@ -73,6 +73,13 @@ def _before_who(studied: Sequence[Mention]) -> Iterator[Mention]:
     for each in studied:
         who = who or each.kind in {Kind.SUBJECT, Kind.ASIDE}
         yield replace(each, kind=Kind.WORD) if who and each.kind == Kind.DRUG else each
+
+
+def _without_what_they_had(studied: Sequence[Mention]) -> list[Mention]:
+    """ "A in patients who are refractory or intolerant to B": what is named behind the patients tells who they are."""
+    who = next((place for place, each in enumerate(studied) if each.kind == Kind.SUBJECT), len(studied))
+    plain = (replace(each, kind=Kind.WORD) if each.kind in {Kind.DRUG, Kind.OR} else each for each in studied[who:])
+    return [*studied[:who], *plain]
 
 
 def _opens_with_treatment(studied: Sequence[Mention]) -> bool:
