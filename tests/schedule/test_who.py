@@ -29,6 +29,9 @@ def _who(*paragraphs: str) -> list[object]:
         "CD20+ only",
         "Renal impairment",
         "Patients in CR",
+        "Squamous",
+        "Non-squamous histology",
+        "Metastatic breast cancer",
     ],
 )
 def test_a_heading_says_who(heading: str) -> None:
@@ -37,7 +40,14 @@ def test_a_heading_says_who(heading: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["All patients", "Treatment", "Patients randomized to cisplatin", "Study treatment", "Experimental group"],
+    [
+        "All patients",
+        "Treatment",
+        "Patients randomized to cisplatin",
+        "Study treatment",
+        "Experimental group",
+        "Patients with cancer will be divided into 2 groups",
+    ],
 )
 def test_a_heading_of_all_says_of_nobody(heading: str) -> None:
     assert _who(f"{heading}: Patients receive cisplatin IV on day 1.") == [None]
@@ -115,3 +125,12 @@ def test_participants_and_patients_are_the_same_people() -> None:
         "Patients receive cisplatin 75 mg/m2 IV on day 9 for patients with relapse.",
         "Patients receive cisplatin 75 mg/m2 IV on day 9 for participants with relapse.",
     ) == ["patients with relapse"]
+
+
+def test_a_bound_of_a_condition_is_no_half_of_the_next_dose() -> None:
+    found = reading(
+        "Patients receive cisplatin 4 mg/kg for patients with platelets > 150 and 3 mg/kg for patients with fewer."
+    )
+    assert [(said(each)["dose"], said(each)["if"]) for each in found.whole.administrations] == [
+        (["4 mg/kg"], "patients with platelets > 150"), (["3 mg/kg"], "patients with fewer")
+    ]  # fmt: skip

@@ -119,6 +119,7 @@ _GOVERNORS = frozenset(
 _NAMED_LEVEL = re.compile(r"dl\d\w?")
 _WINDOW = 6
 _PRODUCT = 8
+_COMPARES = frozenset("< > ≤ ≥".split())
 _LIST_SIGNS = frozenset({",", "and", "&", *DASHES})
 
 
@@ -190,7 +191,8 @@ def _is_joined(cursor: Cursor, index: int, before: Token, further: Token) -> boo
         return ends_an_amount(cursor, index - 2)
     joins = before.key in {"and", "&", *DASHES} or before.text in {",", "/", ";"}
     if joins and further.kind == "number":
-        return not _is_a_name(cursor, index - 2)
+        bound = before.key == "and" and cursor.peek(index - 3 - cursor.index) in _COMPARES  # "platelets > 150 and 3 mg"
+        return not (bound or _is_a_name(cursor, index - 2))
     unit = before.key in DASHES and further.kind == "word" and further.number is None
     return unit and ends_an_amount(cursor, index - 2)
 

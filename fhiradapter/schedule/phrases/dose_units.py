@@ -50,7 +50,10 @@ _DENOMINATORS = {
 """What a unit may be per. Whatever else stands behind "/" (hour, mL, tablet, cycle, IgE) makes it no dose."""
 
 _BODY = re.compile(
-    r"(?: of \s )? (?: body [ -]? (?: weight | wt | surface (?: [ -] area )? ) | bw | bsa | bodyweight ) (?! \w )",
+    r"""
+    (?: of \s )? (?: (?: ideal | actual | adjusted | lean | total | recipient | patient ) \s )?
+      (?: body [ -]? (?: weight | wt | surface (?: [ -] area )? ) | bw | bsa | bodyweight ) (?! \w )
+    """,
     re.VERBOSE | re.IGNORECASE,
 )
 _PLAIN_PER = frozenset(

@@ -31,12 +31,15 @@ _SOME_PATIENTS = re.compile(
     r"^(?:body )?(?:age|aged|weight|BSA|BMI)\b.*\d|\bresponders\b|"
     r"[<>≤≥]\s?\d+(?:\.\d+)?\s?(?:kg|years?|yrs?|months|m2)\b|"
     r"\d\s?(?:kg|years|yrs)(?: of age| old)?,? (?:or|and) (?:older|younger|more|less|over|above|under)\b|"
-    r"\b(?:impairment|negative|positive|insufficiency)$|"
+    r"\b(?:impairment|negative|positive|insufficiency|histology)$|^(?:non-?)?squamous\b|"
+    r"\b(?:lymphoma|leuka?emia|myeloma|carcinoma|melanoma|sarcoma|cancer)$|"
     r"^(?!.*\b(?:dose|days?|weeks?|cycles?|courses?|once)\b)(?!.*\b\d).*\bonly$",
     re.IGNORECASE,
 )
 _NOT_WHO = re.compile(
-    r"\b(?:randomi[sz]ed|escalation|dose|phase|cycles?|courses?|arms?|planned|accru\w+)\b", re.IGNORECASE
+    r"\b(?:will be|randomi[sz]ed|escalation|dose|phase|cycles?|courses?|arms?|planned|accru\w+|"
+    r"divided|stratified|assigned)\b",
+    re.IGNORECASE,
 )
 _RECEIVE = re.compile(r"\b(?:will |may |can )?(?:also )?(?:receives?|undergo(?:es)?)\b", re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[](?P<who>[^()\[\]]+)[)\]]?")

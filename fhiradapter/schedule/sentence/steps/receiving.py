@@ -78,7 +78,7 @@ def _is_restricted(state: State, subject: Mention) -> bool:
         before = here.current.pattern_of
         inherited = before is not None and before.condition is here.current.condition
         here.current.broken |= here.current.condition is not None and not inherited
-        here.current.condition = who
+        here.current.condition = here.current.condition if here.current.broken else who
     elif not state.found.items and state.sentence.mentions[behind : behind + 1] and _opens(state, behind):
         state.clause.who = who
     else:
