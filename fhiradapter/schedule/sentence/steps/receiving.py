@@ -20,6 +20,8 @@ _OF_RECIPIENTS = frozenset({Kind.WORD, Kind.FILL})
 _OPENS_CONDITION = frozenset("who that which if".split())
 _OFFERS = frozenset({"alternatively"})
 _BEGINS = frozenset("begin begins start starts".split())
+_CONSISTS = frozenset({"consist", "consists", "consisted"})
+""" "A 120 mg, which consisted of one injection of 1 ml": in other words what was given, and not once more."""
 _TELLS = frozenset("received treatment therapy".split())
 
 
@@ -100,7 +102,8 @@ def receives(state: State, mention: Mention) -> None:
     if _begins_with_a_dose(state, mention):
         is_given(state, mention)
         return
-    told = mention.key in _TELLS or is_denied(state.sentence, mention)
+    made_of = mention.key in _CONSISTS and bool(found.items) and Kind.DOSE in found.items[-1].said
+    told = made_of or mention.key in _TELLS or is_denied(state.sentence, mention)
     if aside is not None and (aside.key == "if" or (aside.key in _OPENS_CONDITION and told)):
         state.unread(mention)
         return
