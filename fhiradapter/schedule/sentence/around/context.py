@@ -97,7 +97,7 @@ def _restricts(inside: Sequence[Mention]) -> bool:
         return False
     if inside and inside[0].key in CYCLE_WORDS and "=" in {each.key for each in inside}:  # "(cycle 1 = 28 days)"
         return False
-    if inside and inside[0].key in _ARMS:  # "(arm: A, B and C)": not that of all
+    if [each.key for each in inside[1:2]] == [":"] and inside[0].key in _ARMS:  # "(arm: A, B and C)": not that of all
         return True
     keys = {each.key for each in inside}
     return any(each.kind == Kind.SCOPE for each in inside) or (bool(keys & RESTRICTS) and not keys & _DOSE_LEVELS)
