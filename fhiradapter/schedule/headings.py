@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from fhiradapter.schedule.names import Names
 
 _BULLETS = r"(?:[-*•●▪○·]\s*|\(?[A-H]\)\s+|\(?\d{1,2}[.)]\s+|\(?[a-h][.)]\s+)*"
+_LEAD_IN = re.compile(
+    r"(?:all |the )?(?:patients|participants|subjects)(?: will)? (?:receive|undergo)(?: the following)?(?: \w+)?",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[a-hA-H])\)\s+(?=[A-Za-z])")
 _NUMBERED = r"(?:dose level|level|cohort|arm|group|part|period|weeks?|days?|cycles?)\s+-?\d"
 """What needs no capital to be a heading."""
@@ -137,6 +141,11 @@ def heading(passage: Prose, known: Names) -> tuple[Heading | None, Prose]:
     if _goes_on(text.text):
         return None, passage
     return classified(text), passage[match.end() :].strip()
+
+
+def leads_in(opened: Heading) -> bool:
+    """ "Patients receive:" says no more than that what follows is given."""
+    return _LEAD_IN.fullmatch(opened.prose.text) is not None
 
 
 def _without_label(passage: Prose) -> Prose:

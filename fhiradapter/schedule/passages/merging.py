@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from fhiradapter.schedule.names import RADIATION_KEY
 from fhiradapter.schedule.passages.agreeing import agree, agreement, complemented, same, says
 from fhiradapter.schedule.passages.entries import FACTS, HOW, Entry, Origin, values
+from fhiradapter.schedule.passages.parted import parted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,7 +29,7 @@ _HOW_MUCH = ("doses", "infusion", "cap", "divided")
 
 def merged(entries: Iterable[Entry], contradicts: Callable[[Entry, Entry], None]) -> list[Entry]:
     """The entries with one for each pattern. `contradicts` is told of each that is left out, and for which."""
-    ordered = list(enumerate(sorted(_coalesced(entries), key=lambda each: each.origin)))
+    ordered = list(enumerate(sorted(parted(_coalesced(entries)), key=lambda each: each.origin)))
     rows = _Rows(contradicts, [entry for _, entry in ordered])
     for place, entry in ordered:
         if not entry.bare:

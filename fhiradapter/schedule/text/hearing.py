@@ -105,11 +105,14 @@ class _Listener:
         return (opened is None or opened.opens_part) and sounding.gives_in_passing(body.text)
 
     def _headed(self, sentence: Prose, *, in_list: bool, aims: bool) -> Prose:
-        """Opens the headings of a sentence; what is left of it. Aims of a phase ("Phase II: Determine") open none."""
+        """Opens the headings of a sentence; what is left of it. Aims of a phase ("Phase II: Determine") open none, and
+        "Patients receive:" behind a heading none either.
+        """
         opened, body = headings.heading(sentence, self._names)
         while opened is not None and not (aims and opened.part and not opened.arm and others.is_aim(body.text)):
             self._open(opened, in_list=in_list and bool(body.text))
             opened, body = headings.heading(body, self._names) if body.text else (None, body)
+            opened = None if opened is not None and headings.leads_in(opened) else opened
         return body
 
     def _open(self, opened: headings.Heading, *, in_list: bool) -> None:
