@@ -13,6 +13,7 @@ from fhiradapter.schedule.passages.entries import Origin
 from fhiradapter.schedule.reader import Reading, read
 from fhiradapter.schedule.text.heard import Text
 from tests.schedule.words import LEXICON, said
+from tests.schedule.words import reading as reading_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -333,3 +334,8 @@ def test_one_dose_after_the_other_is_no_contradiction() -> None:
     often = {"drug": "cisplatin", "times": "1/1d", "for": "14 d"}
     assert whole(found) == [{**often, "dose": ["40 mg"]}, {**often, "dose": ["80 mg"]}]
     assert found.issues == ()
+
+
+def test_initials_without_end_are_read_once() -> None:
+    text = "Patients receive cisplatin daily. " + "Each cycle consists of A. " * 20_000  # hours, if each read it all
+    assert reading_of(text).texts

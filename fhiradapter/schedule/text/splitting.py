@@ -35,6 +35,8 @@ _NO_ITEM = re.compile(
 )
 """Before "Arm A:" these go on to it."""
 _HEADING = re.compile(r"(?:[-*•]\s*)*(?P<heading>[A-Z][\w/&,()'’+ -]{2,60}?)\s*:(?:\s+|$)")
+_LAST_WORDS = 80
+"""What stands before these says nothing of whether a sentence ends here; many initials would each read it all again."""
 _NUMBERED = re.compile(
     r"\b(?:arms?|groups?|phase|cohorts?|regimens?|part|course|cycle|step|stage|and|or)\s+[A-Z]\.$", re.IGNORECASE
 )
@@ -44,7 +46,7 @@ def sentences(paragraph: Prose) -> Iterator[Prose]:
     """The sentences of a paragraph. An abbreviation ("vs.", "e.g.", an initial) ends none."""
     start = 0
     for gap in _SENTENCE_END.finditer(paragraph.text):
-        before = paragraph.text[start : gap.start()]
+        before = paragraph.text[max(start, gap.start() - _LAST_WORDS) : gap.start()]
         if "\n" not in gap.group() and _goes_on(before):
             continue
         yield from _not_blank(paragraph[start : gap.start()])
